@@ -44,6 +44,9 @@ export const doubtfulWord = z.object({
 });
 export type DoubtfulWord = Readonly<z.infer<typeof doubtfulWord>>;
 
+/** A voice of the tab, by an id that no other of its session has; it says nothing of who that is. */
+export const speakerId = z.string().check(z.regex(/^s[1-9][0-9]{0,3}$/));
+
 /** Why words were suppressed: two witnesses against them, neither of which is enough alone. */
 export const SUPPRESSION_REASONS = [
   /** The voice detector found next to no voice there, and the model thinks it silence. */
@@ -86,6 +89,12 @@ export const EVENTS = {
     language,
     reason: z.enum(SUPPRESSION_REASONS),
   }),
+  /**
+   * Whose voice an utterance of the tab is, after its final (since 1.4). Comes again when another voice is known by then: the last
+   * one counts. Without it the voice is unknown. `revision` counts these events of the utterance; of a sidecar that
+   * follows another from the start.
+   */
+  speaker: z.object({ ...ofUtterance, number, speaker: speakerId }),
   speech_end: z.object(ofUtterance),
   /** The voice-activity detector's verdict over a whole span, never the absence of events (IPC-6). */
   no_speech: z.object({ ...ofSource, start_sample: sampleIndex, end_sample: sampleIndex }),
@@ -116,5 +125,8 @@ export type EventName = keyof typeof EVENTS;
  * Numbered events that came with a later minor than numbers themselves, unasked: an extension that speaks an older one
  * ignores them and so never acknowledges them. `corrected_text` comes only to who sets `correction_model`.
  */
-export const NUMBERED_SINCE: Readonly<Partial<Record<EventName, string>>> = { suppressed_text: "1.1" };
+export const NUMBERED_SINCE: Readonly<Partial<Record<EventName, string>>> = {
+  suppressed_text: "1.1",
+  speaker: "1.4",
+};
 export type EventData<E extends EventName> = z.infer<(typeof EVENTS)[E]>;

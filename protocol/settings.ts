@@ -29,12 +29,15 @@ const fields = z.object({
   vocabulary: wordList,
   /** A larger installed model that transcribes closed utterances again when the machine is idle; null: none does. */
   correction_model: z.nullable(modelName),
+  /** Whether the voices of the tab are told apart (since 1.4). */
+  voices: z.boolean(),
 });
 
 /** What the user chose for transcription (STT-1). Unknown fields are ignored; an older peer lacks the newer ones. */
 export const transcriptionSettings = z.extend(fields, {
   languages: z._default(fields.shape.languages, []),
   correction_model: z._default(fields.shape.correction_model, null),
+  voices: z._default(fields.shape.voices, false),
 });
 
 /** Some of them, as they shall be: what is not given stays as it is. */
@@ -49,4 +52,5 @@ export const DEFAULT_TRANSCRIPTION_SETTINGS: TranscriptionSettings = {
   device: "auto",
   vocabulary: [],
   correction_model: null,
+  voices: true,
 };

@@ -118,6 +118,11 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
       "The tab's echo in the microphone is cancelled, what remains is marked, one's own words stay; a headset's samples are not touched.",
     due: "now",
   },
+  "WHO-2": {
+    promise:
+      "Voices are told apart within the tab, unknown rather than wrong, behind everything that is live.",
+    due: "now",
+  },
   "UI-1": {
     promise:
       "Overlay on the page: both speakers, place, lines, size, font, colours, opacity, hide, clicks through, remembered per site; captions never jump.",

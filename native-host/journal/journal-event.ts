@@ -12,12 +12,14 @@ const suppressed = z.object({
   event: z.literal("suppressed_text"),
   data: z.omit(EVENTS.suppressed_text, { number: true }),
 });
+const speaker = z.object({ event: z.literal("speaker"), data: z.omit(EVENTS.speaker, { number: true }) });
 /** What is stored of a session besides its audio. */
 export const journalEvent = z.discriminatedUnion("event", [
   final,
   gap,
   corrected,
   suppressed,
+  speaker,
   z.object({ event: z.literal("speech_end"), data: EVENTS.speech_end }),
   z.object({ event: z.literal("no_speech"), data: EVENTS.no_speech }),
 ]);
@@ -39,6 +41,8 @@ export function toJournalEvent({ event, data }: AnyEvent): JournalEvent | null {
     case "corrected_text":
       return { event, data: unnumbered(data) };
     case "suppressed_text":
+      return { event, data: unnumbered(data) };
+    case "speaker":
       return { event, data: unnumbered(data) };
     case "speech_end":
       return { event, data };

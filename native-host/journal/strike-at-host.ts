@@ -29,7 +29,9 @@ export const struckRange = z.object({
   is_done: z.boolean(),
 });
 
-type Line = Extract<JournalEvent, { event: "final_text" | "corrected_text" | "suppressed_text" }>;
+/** What says something of an utterance's words, or of its voice. */
+const LINES = ["final_text", "corrected_text", "suppressed_text", "speaker"] as const;
+type Line = Extract<JournalEvent, { event: (typeof LINES)[number] }>;
 
 /** Whether they have a sample in common. */
 export function reachesInto(a: SampleRange, b: SampleRange): boolean {
@@ -53,9 +55,7 @@ function silence(): Pick<ReceivedFrame, "pcm" | "base64"> {
 }
 
 export function isLine(event: JournalEvent): event is Line {
-  return (
-    event.event === "final_text" || event.event === "corrected_text" || event.event === "suppressed_text"
-  );
+  return LINES.some((name) => name === event.event);
 }
 
 /**

@@ -178,6 +178,8 @@ export class EventDelivery {
         return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
       case "suppressed_text":
         return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
+      case "speaker":
+        return extension.forward(buildEvent(event.event, { ...event.data, ...numbered }));
       case "speech_end":
       case "no_speech":
         return extension.forward(buildEvent(event.event, event.data));

@@ -211,6 +211,7 @@ export class CorrectionQueue {
       case "corrected_text":
         return this.done(event.data);
       case "suppressed_text":
+      case "speaker":
       case "no_speech":
       case "gap":
         return;

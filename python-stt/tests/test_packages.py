@@ -12,6 +12,7 @@ _ORDER = (
     "wire",
     "speech",
     "echo",
+    "voices",
     "decoding",
     "models",
     "download",

@@ -56,6 +56,7 @@ export function eventHandlers({
     final_text: showAndStore,
     corrected_text: showAndStore,
     suppressed_text: showAndStore,
+    speaker: showAndStore,
     gap: showAndStore,
     health({ data }) {
       const { tab, mic } = data.lag_samples;

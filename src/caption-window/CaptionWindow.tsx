@@ -59,7 +59,12 @@ function Captions({ status, settings, transcript, change, onTop, isReadAloud }: 
   const { least, most, step } = CAPTION_FONT_SIZE;
   const newest = shownLines(transcript?.segments.slice(-SHOWN.segments) ?? []);
   const segments = newest.filter(({ source }) => areOwnWordsShown || source !== "mic");
-  const turns = useTurns(`${transcript?.session} ${areOwnWordsShown}`, segments, SHOWN.turns);
+  const turns = useTurns(
+    `${transcript?.session} ${areOwnWordsShown}`,
+    segments,
+    SHOWN.turns,
+    transcript?.speakers,
+  );
   const roll = useRoll({ fontSize, rows: null, breaksBy: font });
   return (
     <main

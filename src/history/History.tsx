@@ -169,7 +169,8 @@ function foldedTitles(heads: ReadonlyMap<string, MeetingHead>): ReadonlyMap<stri
   const titles = new Map<string, string>();
   for (const [session, { reading }] of heads) {
     if (reading.name !== "read") continue;
-    const named = Object.values(reading.speakers).filter((name) => !unnamed.includes(name));
+    const { tab, mic, voices = [] } = reading.speakers;
+    const named = [tab, mic, ...voices.map(({ name }) => name)].filter((name) => !unnamed.includes(name));
     titles.set(session, fold([reading.title, ...named].join(" / ")));
   }
   return titles;

@@ -43,6 +43,7 @@ export const de: Words = {
     percent: (value) => `${value}\u202F%`,
   },
   speakers: { tab: "Andere", mic: "Sie" },
+  numberedSpeaker: (number) => `Person ${number}`,
   doubtful: "bei diesem Wort ist sich das Modell nicht sicher",
   alertWord: "eines Ihrer Hinweiswörter",
   late: "Die Untertitel sind im Rückstand und holen auf.",
@@ -263,6 +264,9 @@ export const de: Words = {
     meetingMuteHint:
       "Solange Sie in Google Meet oder Zoom stummgeschaltet sind und bevor Sie um Einlass bitten, wird von Ihrem Mikrofon nichts aufgenommen. Earshot liest dazu die Stummschalttaste der Seite.",
     overlay: "Untertitel in der Besprechung zeigen",
+    voices: "Stimmen unterscheiden",
+    voicesHint:
+      "Wer in der Besprechung spricht, wird nach der Stimme nummeriert und lässt sich benennen. Stimmen werden nur auf diesem Computer und nur für diese Besprechung verglichen.",
     doubts: "Unsichere Wörter unterstreichen",
     device: "Läuft auf",
     devices: { auto: "Automatisch", cpu: "Prozessor", cuda: "NVIDIA-Grafikkarte" },

@@ -60,6 +60,7 @@ export const en = {
   },
   /** What the two sides are called until the user names them. */
   speakers: { tab: "Others", mic: "You" },
+  numberedSpeaker: (number: number) => `Speaker ${number}`,
   doubtful: "the model is not sure of this word",
   alertWord: "one of your alert words",
   late: "Captions are behind and catching up.",
@@ -289,6 +290,9 @@ export const en = {
     meetingMuteHint:
       "While you are muted in Google Meet or Zoom, or before you ask to join, your microphone is not listened to. Earshot looks at the mute button of the page.",
     overlay: "Show captions on the meeting page",
+    voices: "Tell voices apart",
+    voicesHint:
+      "Whoever speaks in the meeting is numbered by voice, and you can name them. Voices are compared on this computer, for this meeting only.",
     doubts: "Underline doubtful words",
     device: "Runs on",
     devices: { auto: "Automatic", cpu: "Processor", cuda: "NVIDIA graphics card" },

@@ -46,6 +46,7 @@ export const es: Words = {
     percent: (value) => `${value} %`,
   },
   speakers: { tab: "Los demás", mic: "Usted" },
+  numberedSpeaker: (number) => `Voz ${number}`,
   doubtful: "el modelo no está seguro de esta palabra",
   alertWord: "una de sus palabras de aviso",
   late: "Los subtítulos van con retraso y se están poniendo al día.",
@@ -266,6 +267,9 @@ export const es: Words = {
     meetingMuteHint:
       "Mientras su micrófono esté silenciado en Google Meet o Zoom, y antes de que pida entrar, no se escucha. Earshot mira el botón de silencio de la página.",
     overlay: "Mostrar los subtítulos en la página de la reunión",
+    voices: "Distinguir las voces",
+    voicesHint:
+      "Quienes hablan en la reunión se numeran por su voz y puedes ponerles nombre. Las voces se comparan en este ordenador y solo durante esta reunión.",
     doubts: "Subrayar las palabras dudosas",
     device: "Funciona en",
     devices: { auto: "Elección automática", cpu: "Procesador", cuda: "Tarjeta gráfica NVIDIA" },

@@ -43,6 +43,7 @@ export const fr: Words = {
     percent: (value) => `${value} %`,
   },
   speakers: { tab: "Les autres", mic: "Vous" },
+  numberedSpeaker: (number) => `Voix ${number}`,
   doubtful: "le modèle n’est pas sûr de ce mot",
   alertWord: "un de vos mots d’alerte",
   late: "Les sous-titres ont du retard et le rattrapent.",
@@ -264,6 +265,9 @@ export const fr: Words = {
     meetingMuteHint:
       "Tant que votre micro est coupé dans Google Meet ou Zoom, et avant que vous demandiez à entrer, il n’est pas écouté. Earshot regarde le bouton du micro de la page.",
     overlay: "Afficher les sous-titres sur la page de la réunion",
+    voices: "Distinguer les voix",
+    voicesHint:
+      "Les personnes qui parlent dans la réunion sont numérotées d’après leur voix, et vous pouvez les nommer. Les voix sont comparées sur cet ordinateur, pour cette réunion seulement.",
     doubts: "Souligner les mots incertains",
     device: "Fonctionne sur",
     devices: { auto: "Choix automatique", cpu: "Processeur", cuda: "Carte graphique NVIDIA" },

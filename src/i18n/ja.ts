@@ -48,6 +48,7 @@ export const ja: Words = {
     percent: (value) => `${value} %`,
   },
   speakers: { tab: "相手", mic: "自分" },
+  numberedSpeaker: (number) => `話者${number}`,
   doubtful: "確信の低い語",
   alertWord: "知らせる言葉",
   late: "字幕が遅れており、追いつこうとしています。",
@@ -263,6 +264,9 @@ export const ja: Words = {
     meetingMuteHint:
       "Google Meet や Zoom でミュートしている間と、参加をリクエストする前は、マイクを取り込みません。Earshot はページのミュートボタンを見ています。",
     overlay: "会議のページに字幕を表示する",
+    voices: "声を聞き分ける",
+    voicesHint:
+      "会議で話す人に声ごとの番号を付け、名前を付けられるようにします。声の比較はこのコンピューター上で、この会議の間だけ行います。",
     doubts: "確信の低い語に下線を付ける",
     device: "実行する装置",
     devices: { auto: "自動", cpu: "プロセッサー", cuda: "NVIDIA グラフィックカード" },

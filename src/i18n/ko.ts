@@ -43,6 +43,7 @@ export const ko: Words = {
     percent: (value) => `${value}%`,
   },
   speakers: { tab: "상대방", mic: "나" },
+  numberedSpeaker: (number) => `화자 ${number}`,
   doubtful: "확실하지 않은 단어",
   alertWord: "알림 단어",
   late: "자막이 늦어져 따라잡는 중입니다.",
@@ -257,6 +258,9 @@ export const ko: Words = {
     meetingMuteHint:
       "Google Meet나 Zoom에서 음소거되어 있는 동안과 참여를 요청하기 전에는 마이크를 듣지 않습니다. Earshot은 페이지의 음소거 버튼을 확인합니다.",
     overlay: "회의 페이지에 자막 표시",
+    voices: "목소리 구분",
+    voicesHint:
+      "회의에서 말하는 사람을 목소리에 따라 번호로 구분하며 이름을 붙일 수 있습니다. 목소리는 이 컴퓨터에서 이 회의 동안에만 비교합니다.",
     doubts: "확실하지 않은 단어에 밑줄 표시",
     device: "실행 장치",
     devices: { auto: "자동", cpu: "프로세서", cuda: "NVIDIA 그래픽 카드" },

@@ -48,6 +48,7 @@ export const zh: Words = {
     percent: (value) => `${value}%`,
   },
   speakers: { tab: "对方", mic: "您" },
+  numberedSpeaker: (number) => `发言人 ${number}`,
   doubtful: "不确定的字词",
   alertWord: "您的提醒字词",
   late: "字幕有延迟，正在追赶。",
@@ -254,6 +255,8 @@ export const zh: Words = {
     meetingMuteHint:
       "当您在 Google Meet 或 Zoom 中静音，或尚未请求加入时，Earshot 不会听取您的麦克风。为此，Earshot 会查看网页上的静音按钮。",
     overlay: "在会议页面上显示字幕",
+    voices: "区分不同的声音",
+    voicesHint: "按声音为会议中的发言人编号，您可以为他们命名。声音只在本机上、仅在本次会议期间比较。",
     doubts: "为不确定的字词加下划线",
     device: "运行设备",
     devices: { auto: "自动", cpu: "处理器", cuda: "NVIDIA 显卡" },

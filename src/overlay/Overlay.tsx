@@ -60,7 +60,12 @@ export function Overlay({
   const segments = shownLines(shown?.segments ?? []).filter(
     ({ source }) => areOwnWordsShown || source !== "mic",
   );
-  const turns = useTurns(`${shown?.session} ${areOwnWordsShown}`, isHidden ? [] : segments, MOST_TURNS);
+  const turns = useTurns(
+    `${shown?.session} ${areOwnWordsShown}`,
+    isHidden ? [] : segments,
+    MOST_TURNS,
+    shown?.speakers,
+  );
   usePaintReport(turns, reportPainted);
   if (isHidden)
     return (

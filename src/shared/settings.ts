@@ -72,7 +72,11 @@ export type Settings = z.infer<typeof givenSettings>;
 const { shape } = givenSettings;
 /** The same as stored by the browser, by this or another version. Unknown or broken values fall back to their defaults. */
 const storedSettings = z.object({
-  transcription: z.catch(shape.transcription, DEFAULT_TRANSCRIPTION_SETTINGS),
+  transcription: z.catch(
+    // Where it was stored before voices were told apart they are now, too.
+    z.extend(shape.transcription, { voices: z._default(z.boolean(), true) }),
+    DEFAULT_TRANSCRIPTION_SETTINGS,
+  ),
   isMicrophoneWanted: z.catch(shape.isMicrophoneWanted, true),
   microphoneDeviceId: z.catch(shape.microphoneDeviceId, null),
   isEchoLeftToBrowser: z.catch(shape.isEchoLeftToBrowser, false),

@@ -7,6 +7,7 @@ import type { Bookmark } from "./bookmarks.ts";
 import type { Consent } from "./consent.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./lines/segment-versions.ts";
 import { type SuppressedLine, suppressedLine } from "./lines/suppressed.ts";
+import { labelOf, type Speakers, withVoice, withVoices } from "./lines/voices.ts";
 import type { MeetingSite } from "./listed-meetings.ts";
 import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck-ranges.ts";
 
@@ -34,6 +35,8 @@ export interface Segment {
   readonly isEdited?: boolean;
   /** The user went back to what was recognised: of the edits until then, since the epoch, none is shown. */
   readonly editsUndoneAtMs?: number;
+  /** Whose voice it is, by the id of one of `speakers.voices`; absent where that is not known, as in the microphone. */
+  readonly voice?: string;
   /** Who said it, where the user named somebody else than is heard on its source; and when that was changed last. */
   readonly speaker?: string;
   readonly speakerAtMs?: number;
@@ -56,7 +59,7 @@ export interface Transcript {
   readonly language: string;
   /** The model that does the work. */
   readonly model: string;
-  readonly speakers: Readonly<Record<AudioSource, string>>;
+  readonly speakers: Speakers;
   /** Absent where it is not known: in a meeting of an earlier version, or of a file. */
   readonly site?: MeetingSite;
   /** In order of `startSample`, then source. */
@@ -97,22 +100,6 @@ export type TranscriptChange =
   | { readonly type: "gap"; readonly gap: TranscriptGap }
   | { readonly type: "suppressed"; readonly line: SuppressedLine };
 
-/** A line, or a turn, as far as it says who speaks. */
-export interface Spoken {
-  readonly source: AudioSource;
-  readonly speaker?: string | undefined;
-}
-
-/** Who said it, by name: the one given to the line, else the one given to its source; may be empty. */
-export function speakerOf({ speaker, source }: Spoken, speakers: Transcript["speakers"]): string {
-  return speaker ?? speakers[source];
-}
-
-/** Whether two lines are said by the same person, as far as is known. */
-export function isSameSpeaker(a: Spoken, b: Spoken): boolean {
-  return a.source === b.source && a.speaker === b.speaker;
-}
-
 /** The segment's whole text. */
 export function segmentText(segment: Segment): string {
   return segment.stable + segment.tail;
@@ -143,6 +130,12 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
     case "corrected_text": {
       const known = findSegment(segments, event.data.source, event.data.utterance);
       const segment = known === undefined ? null : corrected(known, correctionOf(event.data));
+      return segment === null ? null : { type: "put", segment };
+    }
+    case "speaker": {
+      const label = labelOf(event.data);
+      const known = findSegment(segments, label.source, label.utterance);
+      const segment = known === undefined ? null : withVoice(known, label);
       return segment === null ? null : { type: "put", segment };
     }
     case "suppressed_text":
@@ -192,7 +185,8 @@ export function changeTranscript(transcript: Transcript, change: TranscriptChang
     const suppressed = withPlaced(transcript.suppressed, line, isSame);
     return suppressed === transcript.suppressed ? transcript : { ...transcript, suppressed };
   }
-  const changed = { ...transcript, segments: applyChange(transcript.segments, change) };
+  const segments = applyChange(transcript.segments, change);
+  const changed = { ...transcript, segments, speakers: speakersAfter(transcript, change, segments) };
   if (change.type !== "strike") return changed;
   const { range } = change;
   const suppressed = transcript.suppressed.filter((line) => !reachesInto(line, range));
@@ -200,6 +194,18 @@ export function changeTranscript(transcript: Transcript, change: TranscriptChang
     ...changed,
     suppressed,
   });
+}
+
+/** The speakers after `change`: another voice may be heard, or one no more. Few changes are about voices, so few look through all lines. */
+function speakersAfter(
+  { segments: before, speakers }: Transcript,
+  change: SegmentChange,
+  segments: readonly Segment[],
+): Transcript["speakers"] {
+  if (change.type === "strike") return withVoices(speakers, segments);
+  const { source, utterance } = change.type === "put" ? change.segment : change;
+  const voice = change.type === "put" ? change.segment.voice : undefined;
+  return findSegment(before, source, utterance)?.voice === voice ? speakers : withVoices(speakers, segments);
 }
 
 /** The segments after `change`, in order. */

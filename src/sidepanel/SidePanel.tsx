@@ -115,6 +115,9 @@ export function SidePanel({ store, diagnostics, askTranscript }: SidePanelProps)
             rename={(source, name) =>
               store.send({ type: "rename-speaker", session: transcript.session, source, name })
             }
+            renameVoice={(voice, name) =>
+              store.send({ type: "rename-voice", session: transcript.session, voice, name })
+            }
           />
         )}
         {current !== null && opened === null && replacement.value === null && (

@@ -236,6 +236,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     replacement: "_SURE_PEAK = 2.0",
     test: "python-stt/tests/echo/test_echo_canceller.py",
   },
+  "WHO-2": {
+    file: "python-stt/src/earshot_stt/voices/voice_clusters.py",
+    text: "_ALIKE = 0.45",
+    replacement: "_ALIKE = 0.25",
+    test: "python-stt/tests/voices/test_voice_clusters.py",
+  },
   "UI-1": {
     file: "src/overlay/layout.ts",
     text: "left: clamp(layout.left, MARGIN, viewport.width - width - MARGIN),",

@@ -10,6 +10,7 @@ import { measureHistory } from "../bench/views/history.ts";
 import { measureViewLoad } from "../bench/views/load.ts";
 import { measurePanel } from "../bench/views/panel.ts";
 import { measureStoredSearch } from "../bench/views/stored-search.ts";
+import { VOICE_PARTS } from "../bench/voices/voices.ts";
 import { type Figure, figureTable } from "../measure/figure.ts";
 import { describeMachine, loadAverage, type Machine } from "../measure/machine.ts";
 import { badArguments, commandLine, readOptions } from "../runtime/options.ts";
@@ -28,6 +29,7 @@ type Parts = Readonly<Record<string, Part>>;
 const BENCHES: Readonly<Record<string, Parts>> = {
   engine: ENGINE_PARTS,
   exports: EXPORT_PARTS,
+  voices: VOICE_PARTS,
   // The way from the sound to the page: real browser, extension and host.
   pipeline: { streaming: measureStreaming, demo: measureDemoMeeting },
   // A thousand stored meetings in a real browser.
@@ -41,7 +43,7 @@ const ALL_PARTS: Parts = Object.assign({}, ...Object.values(BENCHES)) as Parts;
 
 const COMMAND = commandLine(
   "npm run bench --",
-  "Measures what engine, exports, pipeline, history, panel and views cost, beside their goals.",
+  "Measures what engine, exports, voices, pipeline, history, panel and views cost, beside their goals.",
 )
   .argument("[benches...]", `of ${Object.keys(BENCHES).join(", ")}; all unless one is named`)
   .option("--only <parts>", `parts, separated by commas: ${Object.keys(ALL_PARTS).join(", ")}`)
@@ -67,9 +69,9 @@ async function main(args: string[]): Promise<number> {
   const parts = chosenParts(benches, options.only);
   const file = writableFile(options.json, "--json");
 
-  // Engine and exports need neither browser nor build.
-  if (parts.every(([name]) => name in ENGINE_PARTS || name in EXPORT_PARTS))
-    await step("Python", () => preparePython("runtime"));
+  // These need neither browser nor build.
+  const alone = { ...ENGINE_PARTS, ...EXPORT_PARTS, ...VOICE_PARTS };
+  if (parts.every(([name]) => name in alone)) await step("Python", () => preparePython("runtime"));
   else await prepare();
   const startedAt = new Date().toISOString();
   const machine = await describeMachine();

@@ -2,6 +2,7 @@ export type Unit =
   | "ms"
   | "s"
   | "MiB"
+  | "%"
   | "% of one core"
   | "frames"
   | "rows"

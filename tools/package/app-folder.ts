@@ -24,6 +24,7 @@ import {
   type Component,
   componentOf,
   licencesText,
+  networkComponents,
   OWN_LICENCE,
   pythonComponents,
 } from "./components.ts";
@@ -89,6 +90,7 @@ export async function assembleApp(
     const packages = pythonComponents(own.packages);
     components.push(componentOf(python, [licence]), ...packages);
     copySidecar(app.sidecar);
+    components.push(...networkComponents(app.sidecar));
     mkdirSync(join(folder, "protocol"));
     copyFileSync(join(ROOT, "protocol/models.json"), join(folder, "protocol/models.json"));
     await compileModules(here.program, [own.library, app.sidecar], folder);

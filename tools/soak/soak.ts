@@ -197,6 +197,7 @@ export class Soak {
       case "gap":
       case "corrected_text":
       case "suppressed_text":
+      case "speaker":
         this.#receipts.received(event.data.number);
         break;
       case "process_died":

@@ -25,6 +25,8 @@ from earshot_stt.runtime.process import take_wire
 from earshot_stt.runtime.threads import end_with_defect
 from earshot_stt.sandbox.network import NetworkSandbox
 from earshot_stt.speech.vad import SileroFactory
+from earshot_stt.voices.embedder import CampPlusEmbedder
+from earshot_stt.voices.embedding_thread import EmbeddingThread
 from earshot_stt.wire.health import HealthState
 from earshot_stt.wire.outbox import Outbox, SendPump
 
@@ -64,9 +66,12 @@ def main(network_sandbox: NetworkSandbox) -> None:
     model = ActiveModel(loader.want, progress.forget, arguments.unload_after_seconds)
     idle_seconds = min(UNLOAD_AFTER_SECONDS, arguments.unload_after_seconds)
     corrector = Corrector(outbox, loader.want_correction, idle_seconds)
-    sessions = SessionService(outbox, health, model, corrector, SileroFactory(), arguments.switches)
+    embeddings = EmbeddingThread(CampPlusEmbedder, inbox.put)
+    detectors = SileroFactory()
+    sessions = SessionService(outbox, health, model, corrector, detectors, embeddings, arguments.switches)
     sender = SendPump(outbox, wire)
-    for thread in (sender, loader, models, Engine(inbox, sessions, time.monotonic, arguments.switches)):
+    engine = Engine(inbox, sessions, time.monotonic, arguments.switches)
+    for thread in (sender, loader, models, embeddings, engine):
         thread.start()
 
     try:

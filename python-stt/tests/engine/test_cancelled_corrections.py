@@ -15,6 +15,8 @@ from earshot_stt.loading.active_model import ActiveModel
 from earshot_stt.loading.loader import CorrectionReady, ModelReady, WantedModel
 from earshot_stt.speech.limits import WHISPER_LIMITS
 from earshot_stt.speech.vad import WINDOW_SAMPLES
+from earshot_stt.voices.embedder import CampPlusEmbedder
+from earshot_stt.voices.embedding_thread import EmbeddingThread
 from earshot_stt.wire.audio import FRAME_SAMPLES, SAMPLE_RATE, SOURCES, Samples
 from earshot_stt.wire.health import HealthState
 from earshot_stt.wire.outbox import Outbox
@@ -79,6 +81,7 @@ def test_a_correction_decodes_what_the_final_was_decoded_from(
         ActiveModel(lambda _wanted: None),
         corrector,
         _Detector,
+        EmbeddingThread(CampPlusEmbedder, lambda _: None),
         EngineSwitches(),
     )
     settings = Settings("m", "en", "transcribe", "cpu", (), correction_model)

@@ -17,6 +17,8 @@ from earshot_stt.loading.active_model import ActiveModel
 from earshot_stt.loading.loader import ModelReady, WantedModel
 from earshot_stt.speech.limits import WHISPER_LIMITS
 from earshot_stt.speech.vad import WINDOW_SAMPLES
+from earshot_stt.voices.embedder import CampPlusEmbedder
+from earshot_stt.voices.embedding_thread import EmbeddingThread
 from earshot_stt.wire.audio import FRAME_SAMPLES, SOURCES, Samples
 from earshot_stt.wire.fields import PerSource
 from earshot_stt.wire.health import HealthState
@@ -114,6 +116,7 @@ def _run(until: str, *meanwhile: SessionRequest) -> tuple[list[str], list[dict[s
         ActiveModel(lambda _wanted: None),
         Corrector(outbox, lambda _name, _device: None),
         _LoudnessDetector,
+        EmbeddingThread(CampPlusEmbedder, inbox.put),
         EngineSwitches(),
     )
     inbox.put(_start(_START, _SESSION))

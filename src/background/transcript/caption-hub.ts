@@ -4,6 +4,7 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import type { AnyEvent } from "../../../protocol/messages.ts";
 import type { Bookmark } from "../../shared/bookmarks.ts";
 import { edited, type LineEdit } from "../../shared/lines/segment-versions.ts";
+import { type Speakers, withNamedVoice } from "../../shared/lines/voices.ts";
 import type { UnreadableMeeting } from "../../shared/status.ts";
 import { isStruck, type SampleRange, type StruckRange, withStruck } from "../../shared/struck-ranges.ts";
 import {
@@ -137,8 +138,17 @@ export class CaptionHub {
   }
 
   /** Calls one side of a session by another name; the lines stay as they are. */
-  async rename(session: string, source: AudioSource, name: string): Promise<void> {
-    const change = ({ speakers }: SessionHead) => ({ speakers: { ...speakers, [source]: name } });
+  rename(session: string, source: AudioSource, name: string): Promise<void> {
+    return this.#rename(session, (speakers) => ({ ...speakers, [source]: name }));
+  }
+
+  /** Calls one voice of a session by another name, and with it every line of it. */
+  renameVoice(session: string, voice: string, name: string): Promise<void> {
+    return this.#rename(session, (speakers) => withNamedVoice(speakers, voice, name));
+  }
+
+  async #rename(session: string, named: (speakers: Speakers) => Speakers): Promise<void> {
+    const change = ({ speakers }: SessionHead) => ({ speakers: named(speakers) });
     if (!(await this.#changeHead(session, change))) return;
     if (session === this.#transcript?.session) this.#callbacks.onRenamed(this.#transcript.speakers);
     this.#callbacks.onAmended(session);
@@ -264,8 +274,10 @@ export class CaptionHub {
 
   #change(session: string, change: TranscriptChange): void {
     if (this.#transcript === null) return;
+    const { speakers } = this.#transcript;
     this.#transcript = changeTranscript(this.#transcript, change);
     this.#callbacks.onChange(session, change);
+    if (this.#transcript.speakers !== speakers) this.#callbacks.onRenamed(this.#transcript.speakers);
   }
 
   #isStruck(range: StruckRange): void {

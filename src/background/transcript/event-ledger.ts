@@ -2,11 +2,12 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventMessage } from "../../../protocol/messages.ts";
 import { type Correction, correctionOf } from "../../shared/lines/segment-versions.ts";
 import { type SuppressedLine, suppressedLine } from "../../shared/lines/suppressed.ts";
+import { labelOf, type VoiceLabel } from "../../shared/lines/voices.ts";
 import { gapOf, type Segment, segmentOf, type TranscriptGap } from "../../shared/transcript.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";
 import type { SessionRecord } from "./database/transcript-schema.ts";
 
-type DurableName = "final_text" | "corrected_text" | "suppressed_text" | "gap";
+type DurableName = "final_text" | "corrected_text" | "suppressed_text" | "speaker" | "gap";
 export type DurableEvent = { [Name in DurableName]: EventMessage<Name> }[DurableName];
 
 /** Events of one transaction: what piled up while the one before was written. */
@@ -111,13 +112,15 @@ export class EventLedger {
 function contentOf(batch: readonly DurableEvent[]) {
   const segments: Segment[] = [];
   const corrections: Correction[] = [];
+  const labels: VoiceLabel[] = [];
   const gaps: TranscriptGap[] = [];
   const suppressed: SuppressedLine[] = [];
   for (const event of batch) {
     if (event.event === "final_text") segments.push(segmentOf(event));
     else if (event.event === "corrected_text") corrections.push(correctionOf(event.data));
     else if (event.event === "suppressed_text") suppressed.push(suppressedLine(event.data));
+    else if (event.event === "speaker") labels.push(labelOf(event.data));
     else gaps.push(gapOf(event.data));
   }
-  return { segments, corrections, gaps, suppressed };
+  return { segments, corrections, labels, gaps, suppressed };
 }

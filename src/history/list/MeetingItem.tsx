@@ -123,7 +123,12 @@ function Facts({ head, text }: { readonly head: MeetingHead | null; readonly tex
   const people =
     sides === null
       ? []
-      : [speakerName(sides, "tab"), speakerName(sides, "mic"), ...(text === null ? [] : text.people)];
+      : [
+          speakerName(sides, "tab"),
+          speakerName(sides, "mic"),
+          ...(sides.voices ?? []).map(({ name }) => name).filter((name) => name !== ""),
+          ...(text === null ? [] : text.people),
+        ];
   const facts = [
     lengthMs === null ? null : formatDuration(Math.round(lengthMs / 1000)),
     text === null ? null : words.history.words(text.wordCount),

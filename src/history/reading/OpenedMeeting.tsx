@@ -170,6 +170,7 @@ export function OpenedMeeting(props: OpenedMeetingProps) {
             <SpeakerNames
               speakers={transcript.speakers}
               rename={(source, name) => store.send({ type: "rename-speaker", session, source, name })}
+              renameVoice={(voice, name) => store.send({ type: "rename-voice", session, voice, name })}
             />
           )}
           <ConsentSelect transcript={transcript} send={store.send} />

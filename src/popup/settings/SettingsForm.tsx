@@ -112,6 +112,17 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
             </small>
           </div>
         )}
+        <div role="group" aria-describedby="voices-hint" class="described">
+          <Switch
+            name="voices"
+            label={words.settings.voices}
+            isOn={transcription.voices}
+            onChange={(voices) => saveTranscription({ voices })}
+          />
+          <small class="quiet" id="voices-hint">
+            {words.settings.voicesHint}
+          </small>
+        </div>
         <Switch
           name="doubts"
           label={words.settings.doubts}

@@ -7,8 +7,9 @@ import { highlightedLine, highlightsOf, marksTitle } from "../lines/highlights.t
 import { gapSentence, type ReadableGap, readableGaps } from "../lines/readable-gaps.ts";
 import type { SegmentVersion } from "../lines/segment-versions.ts";
 import { type Line, shownLines, versionsOfLine } from "../lines/shown-lines.ts";
+import { speakerOf } from "../lines/voices.ts";
 import { localDate } from "../timestamps.ts";
-import { findSegment, segmentText, speakerOf, type Transcript } from "../transcript.ts";
+import { findSegment, segmentText, type Transcript } from "../transcript.ts";
 import { type ExportParts, FIRST_PARTS } from "./parts.ts";
 
 /** First Strong Isolate … Pop Directional Isolate: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates. */

@@ -16,7 +16,7 @@ export function toJson(transcript: Transcript): string {
     startedAt: new Date(startedAtMs).toISOString(),
     language,
     model,
-    speakers,
+    speakers: { tab: speakers.tab, mic: speakers.mic },
     consent:
       consent === undefined || consent === null
         ? null

@@ -1,4 +1,4 @@
-import { isSameSpeaker, type Segment, segmentText } from "../transcript.ts";
+import { type Segment, segmentText } from "../transcript.ts";
 import {
   editsOf,
   type LineEdit,
@@ -9,6 +9,7 @@ import {
   shownEdit,
   type Wording,
 } from "./segment-versions.ts";
+import { isSameSpeaker, type Speakers } from "./voices.ts";
 
 /**
  * The lines that a transcript is read in. A segment is one line, unless the user split it, or joined it to the line before: then
@@ -254,12 +255,17 @@ export function joinOf(first: Line, second: Line, newSpeaker?: string | null): L
 }
 
 /** The finished line of the same speaker that stands next to `line`, before or after it; null where there is none. */
-export function neighbourOf(lines: readonly Line[], line: Line, side: "before" | "after"): Line | null {
+export function neighbourOf(
+  lines: readonly Line[],
+  line: Line,
+  side: "before" | "after",
+  speakers?: Speakers,
+): Line | null {
   const at = lines.findIndex(
     ({ source, utterance }) => source === line.source && utterance === line.utterance,
   );
   const other = at === -1 ? undefined : lines[side === "before" ? at - 1 : at + 1];
-  return other?.isFinal === true && isSameSpeaker(line, other) ? other : null;
+  return other?.isFinal === true && isSameSpeaker(line, other, speakers) ? other : null;
 }
 
 /** Everything that a line has been, and what was joined to it, the user's own words last. */

@@ -1,5 +1,6 @@
 import { audioGap, audioSource, nextFrames } from "../../../protocol/audio-schema.ts";
 import { errorCode } from "../../../protocol/errors.ts";
+import { speakerId } from "../../../protocol/events.ts";
 import { MAX_OPEN_GAPS, sessionId } from "../../../protocol/requests.ts";
 import { modelName } from "../../../protocol/settings.ts";
 import { z } from "../../../protocol/zod.ts";
@@ -167,6 +168,11 @@ export const MESSAGES = {
   "retry-host": command(["popup", "side-panel", "welcome", "history"], {}),
   "rename-speaker": meetingCommand("meeting", ["side-panel", "history"], {
     source: audioSource,
+    name: z.string().check(z.maxLength(200)),
+  }),
+  /** One voice of the tab, as `speakers.voices` has it. */
+  "rename-voice": meetingCommand("meeting", ["side-panel", "history"], {
+    voice: speakerId,
     name: z.string().check(z.maxLength(200)),
   }),
   /** The words and speakers that finished lines shall have since `atMs`; of two edits of a line the later one is shown. */

@@ -1,4 +1,4 @@
-import type { AudioSource } from "../../../protocol/audio.ts";
+import type { Speakers } from "../lines/voices.ts";
 import type { Notice } from "../notices/notices.ts";
 import type { OverlayBox, OverlayLayout, Viewport } from "../overlay-layout.ts";
 import type { Segment, SegmentChange } from "../transcript.ts";
@@ -20,7 +20,7 @@ export type BackgroundToOverlay =
       readonly session: string;
       /** As many of the last lines as an overlay keeps: one that is injected late is not empty, one that has them keeps them. */
       readonly segments: readonly Segment[];
-      readonly speakers: Readonly<Record<AudioSource, string>>;
+      readonly speakers: Speakers;
       readonly notices: readonly Notice[];
       /** The user's settings: what is marked in lines. */
       readonly areDoubtsMarked: boolean;
@@ -39,4 +39,4 @@ export type BackgroundToOverlay =
       readonly areDoubtsMarked: boolean;
       readonly alertWords: readonly string[];
     }
-  | { readonly type: "overlay-speakers"; readonly speakers: Readonly<Record<AudioSource, string>> };
+  | { readonly type: "overlay-speakers"; readonly speakers: Speakers };

@@ -2,6 +2,7 @@ import type { AudioSource } from "../../../protocol/audio.ts";
 import type { ErrorCode, ErrorReport } from "../../../protocol/errors.ts";
 import type { AudioChunk, AudioOutline } from "../audio/stored-audio.ts";
 import type { Bookmark } from "../bookmarks.ts";
+import type { Speakers } from "../lines/voices.ts";
 import type { MeetingEntry, MeetingHead, MeetingText } from "../listed-meetings.ts";
 import type { Settings } from "../settings.ts";
 import type { Diagnostics, Level, Status } from "../status.ts";
@@ -26,7 +27,7 @@ export type BackgroundToView =
   | { readonly type: "caption-changed"; readonly session: string; readonly change: TranscriptChange }
   /** What a list shows of that meeting is other than it was. */
   | { readonly type: "meeting-changed"; readonly session: string }
-  | { readonly type: "speakers-changed"; readonly speakers: Readonly<Record<AudioSource, string>> }
+  | { readonly type: "speakers-changed"; readonly speakers: Speakers }
   | { readonly type: "bookmarks-changed"; readonly session: string; readonly bookmarks: readonly Bookmark[] }
   | { readonly type: "level-changed"; readonly source: AudioSource; readonly level: Level };
 

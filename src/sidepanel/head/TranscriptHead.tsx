@@ -1,23 +1,28 @@
 import type { Signal } from "@preact/signals";
-import type { AudioSource } from "../../../protocol/audio.ts";
 import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../../ui/connection/session-store.ts";
 import { SearchField } from "../../ui/editing/SearchField.tsx";
-import { SpeakerNames } from "../../ui/editing/SpeakerNames.tsx";
+import { type Renaming, SpeakerNames } from "../../ui/editing/SpeakerNames.tsx";
 import { useExports } from "../../ui/export/use-exports.tsx";
 
-interface TranscriptHeadProps {
+interface TranscriptHeadProps extends Renaming {
   readonly transcript: Transcript;
   readonly store: SessionStore;
   readonly hasLines: boolean;
   readonly query: Signal<string>;
   readonly matches: number | null;
-  readonly rename: (source: AudioSource, name: string) => void;
 }
 
 /** The meeting's title and what can be done with its transcript. */
-export function TranscriptHead({ transcript, store, hasLines, query, matches, rename }: TranscriptHeadProps) {
+export function TranscriptHead({
+  transcript,
+  store,
+  hasLines,
+  query,
+  matches,
+  ...renaming
+}: TranscriptHeadProps) {
   const exports = useExports(transcript, store);
   return (
     <>
@@ -29,7 +34,7 @@ export function TranscriptHead({ transcript, store, hasLines, query, matches, re
         </div>
       )}
       {exports.notice}
-      {hasLines && <SpeakerNames speakers={transcript.speakers} rename={rename} />}
+      {hasLines && <SpeakerNames speakers={transcript.speakers} {...renaming} />}
     </>
   );
 }

@@ -19,9 +19,15 @@ import { TurnLines } from "./TurnLines.tsx";
 const POINTED_FOR_MS = 10_000;
 
 /** The turns to show of `segments`; another `key` (session, or whose words are shown) begins again. */
-export function useTurns(key: string, segments: readonly Segment[], mostTurns: number): readonly Turn[] {
+export function useTurns(
+  key: string,
+  segments: readonly Segment[],
+  mostTurns: number,
+  speakers: Transcript["speakers"] | undefined,
+): readonly Turn[] {
   const last = useRef<{ readonly key: string; readonly shown: ShownTurns }>({ key, shown: NO_TURNS });
-  const shown = nextTurns(last.current.key === key ? last.current.shown : NO_TURNS, segments, mostTurns);
+  const before = last.current.key === key ? last.current.shown : NO_TURNS;
+  const shown = nextTurns(before, segments, mostTurns, speakers);
   last.current = { key, shown };
   return shown.turns;
 }

@@ -1,5 +1,6 @@
 import { type Line, segmentOfLine } from "../../shared/lines/shown-lines.ts";
-import { isSameSpeaker, type Segment, type Spoken, segmentText } from "../../shared/transcript.ts";
+import { isSameSpeaker, type Speakers, type Spoken } from "../../shared/lines/voices.ts";
+import { type Segment, segmentText } from "../../shared/transcript.ts";
 
 /** What one speaker said without the other in between, as one paragraph; never empty. */
 export interface Turn extends Spoken {
@@ -29,7 +30,12 @@ export function segmentName({ source, utterance }: Pick<Segment, "source" | "utt
  * it later: a segment that is new is written behind all others, so words that are being read never move to another line. Only
  * whole turns leave, the oldest first.
  */
-export function nextTurns(shown: ShownTurns, segments: readonly Line[], mostTurns: number): ShownTurns {
+export function nextTurns(
+  shown: ShownTurns,
+  segments: readonly Line[],
+  mostTurns: number,
+  speakers?: Speakers,
+): ShownTurns {
   const byName = new Map(segments.map((segment) => [segmentName(segment), segment]));
   // Where a line on display is split, all of it stays where it stands.
   const partsOf = new Map<string, readonly Line[]>();
@@ -49,7 +55,7 @@ export function nextTurns(shown: ShownTurns, segments: readonly Line[], mostTurn
     for (const segment of turn.segments.flatMap(asNow)) {
       // A line that the user gave another speaker leaves its turn.
       const last = isFirst ? undefined : turns.at(-1);
-      if (last !== undefined && isSameSpeaker(last, segment))
+      if (last !== undefined && isSameSpeaker(last, segment, speakers))
         turns[turns.length - 1] = withSegment(last, segment);
       else turns.push(turnOf(segment, isFirst ? turn.name : segmentName(segment)));
       isFirst = false;
@@ -59,7 +65,7 @@ export function nextTurns(shown: ShownTurns, segments: readonly Line[], mostTurn
   for (const [name, segment] of byName) {
     if (known.has(name) || shown.left.has(name) || segmentText(segment).trim() === "") continue;
     const last = turns.at(-1);
-    if (last !== undefined && isSameSpeaker(last, segment) && last.segments.length < MOST_SEGMENTS)
+    if (last !== undefined && isSameSpeaker(last, segment, speakers) && last.segments.length < MOST_SEGMENTS)
       turns[turns.length - 1] = withSegment(last, segment);
     else turns.push(turnOf(segment, name));
   }
@@ -69,7 +75,8 @@ export function nextTurns(shown: ShownTurns, segments: readonly Line[], mostTurn
 }
 
 function turnOf(segment: Line, name: string): Turn {
-  return { name, source: segment.source, speaker: segment.speaker, segments: [segment] };
+  const { source, voice, speaker } = segment;
+  return { name, source, voice, speaker, segments: [segment] };
 }
 
 function withSegment(turn: Turn, segment: Line): Turn {

@@ -18,6 +18,7 @@ import {
   shownLines,
   splitOf,
 } from "../../shared/lines/shown-lines.ts";
+import { speakerOf, voiceName } from "../../shared/lines/voices.ts";
 import { type Segment, segmentText, type Transcript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 
@@ -36,7 +37,7 @@ export interface LineDraft extends LineName {
   /** Whether there is a line next to it that it can be one with. */
   readonly neighbours: Readonly<Record<Side, boolean>>;
   text: string;
-  /** Its side of the meeting, by name. */
+  /** Its voice, else its side of the meeting, by name. */
   readonly side: string;
   /** Who is named as the speaker: a name, or nothing for its side. */
   speaker: string;
@@ -167,12 +168,14 @@ export function lineEditing(
       const { source, utterance, speaker = "" } = before;
       const text = segmentText(before);
       const given = segments.map((segment) => segment.speaker ?? "");
-      const names = [...new Set([speakers.tab, speakers.mic, ...given])].filter((name) => name.trim() !== "");
+      const voices = (speakers.voices ?? []).map((voice) => voiceName(voice, speakers) ?? "");
+      const all = [speakers.tab, speakers.mic, ...voices, ...given];
+      const names = [...new Set(all)].filter((name) => name.trim() !== "");
       const selection = [text.length, text.length] as const;
       const lines = shownLines(segments);
       const neighbours = {
-        before: neighbourOf(lines, before, "before") !== null,
-        after: neighbourOf(lines, before, "after") !== null,
+        before: neighbourOf(lines, before, "before", speakers) !== null,
+        after: neighbourOf(lines, before, "after", speakers) !== null,
       };
       failure.value = null;
       draft.value = {
@@ -182,7 +185,7 @@ export function lineEditing(
         before,
         current: before,
         neighbours,
-        side: speakers[source],
+        side: speakerOf({ source, voice: before.voice }, speakers),
         text,
         speaker,
         selection,
@@ -213,11 +216,11 @@ export function lineEditing(
       void store(open, { edit, segment: segmentOfLine(line) }, open.utterance);
       return true;
     },
-    join({ segments }, side) {
+    join({ segments, speakers }, side) {
       const open = ready();
       const lines = shownLines(segments);
       const line = open === null ? undefined : lines.find((other) => isLine(open, other));
-      const neighbour = line === undefined ? null : neighbourOf(lines, line, side);
+      const neighbour = line === undefined ? null : neighbourOf(lines, line, side, speakers);
       if (open === null || line === undefined || neighbour === null) return;
       const typed = { ...line, stable: onOneLine(open.text), tail: "" };
       const speaker = newSpeakerOf(open);

@@ -62,13 +62,13 @@ export const CaptionBlock = memo(
           }
           if (!isSegment(row))
             return <SuppressedRow key={`held-${row.source}-${row.startSample}`} line={row} />;
-          const before = index === 0 ? sourceBefore : speakerOf(rows[index - 1]);
+          const before = index === 0 ? sourceBefore : speakerOf(rows[index - 1], speakers);
           return (
             <CaptionRow
               key={`${row.source}-${row.utterance}`}
               segment={row}
               speaker={lineSpeaker(speakers, row)}
-              isTurnStart={speakerOf(row) !== before}
+              isTurnStart={speakerOf(row, speakers) !== before}
               language={changes[index] ?? null}
               pattern={pattern}
               draft={draft !== null && isLine(draft, row) ? draft : null}

@@ -23,7 +23,7 @@ export function LineList({ session, speakers, rows, pattern }: LineListProps) {
   /** `of` where it is of a line in `block`: only that block is drawn again. */
   const within = <Of extends LineDraft | SavedEdit>(block: readonly Row[], of: Of | null): Of | null =>
     of?.session === session && block.some((row) => isSegment(row) && isLine(of, row)) ? of : null;
-  const blocks = blocksOf(rows);
+  const blocks = blocksOf(rows, speakers);
   return (
     <div class="lines" role="list" aria-label={words.panel.lines}>
       {blocks.map(({ rows: inBlock, sourceBefore, languageBefore }, index) => (

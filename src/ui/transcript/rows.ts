@@ -2,6 +2,7 @@ import { samplesToMs } from "../../../protocol/audio.ts";
 import type { ReadableGap } from "../../shared/lines/readable-gaps.ts";
 import type { Line } from "../../shared/lines/shown-lines.ts";
 import type { SuppressedLine } from "../../shared/lines/suppressed.ts";
+import { type Speakers, spokenBy } from "../../shared/lines/voices.ts";
 import { isFound } from "../captions/highlight.ts";
 
 /** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */
@@ -56,13 +57,13 @@ export function rowsOf(lines: readonly Line[], marks: readonly Mark[]): readonly
 }
 
 /** The rows in blocks of `BLOCK_ROWS`, with who speaks before each block, and in which language. */
-export function blocksOf(rows: readonly Row[]): readonly Block[] {
+export function blocksOf(rows: readonly Row[], speakers?: Speakers): readonly Block[] {
   const blocks: Block[] = [];
   let languageBefore: string | null = null;
   for (let first = 0; first < rows.length; first += BLOCK_ROWS) {
     const block: Block = {
       rows: rows.slice(first, first + BLOCK_ROWS),
-      sourceBefore: speakerOf(rows[first - 1]),
+      sourceBefore: speakerOf(rows[first - 1], speakers),
       languageBefore,
     };
     blocks.push(block);
@@ -73,9 +74,8 @@ export function blocksOf(rows: readonly Row[]): readonly Block[] {
 }
 
 /** Who speaks in `row`, as something to compare; after a mark everyone is named again. */
-export function speakerOf(row: Row | undefined): string | null {
-  if (row === undefined || !isSegment(row)) return null;
-  return row.speaker === undefined ? row.source : `${row.source} ${row.speaker}`;
+export function speakerOf(row: Row | undefined, speakers?: Speakers): string | null {
+  return row === undefined || !isSegment(row) ? null : spokenBy(row, speakers);
 }
 
 /** Per row, its language where another one was spoken in the line before; null where nothing is to be said. */

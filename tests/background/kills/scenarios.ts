@@ -246,6 +246,16 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: "rename a voice",
+    prepare: recording,
+    command: (run) =>
+      run.sendOfRunning((session) => ({ type: "rename-voice", session, voice: "s2", name: "Aki" })),
+    honoured: (run) => {
+      const [record] = run.browser.database.records.values();
+      expect(record?.speakers.voices).toEqual([{ id: "s2", name: "Aki", provenance: "user" }]);
+    },
+  },
+  {
     name: "rename a meeting",
     prepare: recording,
     command: (run) =>

@@ -73,6 +73,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   "cancel-download": { type: "cancel-download", id, model: "small" },
   "remove-model": { type: "remove-model", id, model: "small" },
   "retry-host": { type: "retry-host", id },
+  "rename-voice": { type: "rename-voice", id, session, voice: "s2", name: "Mallory" },
   "rename-speaker": { type: "rename-speaker", id, session, source: "tab", name: "Mallory" },
   "record-consent": {
     type: "record-consent",

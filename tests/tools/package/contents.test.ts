@@ -5,10 +5,12 @@ import {
   type Component,
   licenceOf,
   licencesText,
+  networkComponents,
 } from "../../../tools/package/components.ts";
 import { nfpmConfiguration } from "../../../tools/package/linux-packages.ts";
 import { withoutPackages } from "../../../tools/package/python-packages.ts";
 import { SOURCES, TOOLS } from "../../../tools/package/sources.ts";
+import { SIDECAR } from "../../../tools/runtime/paths.ts";
 
 const COMPONENTS: readonly Component[] = [
   { name: "b", version: "2", licence: "MIT OR Apache-2.0", texts: ["Be kind."], purl: "pkg:npm/b@2" },
@@ -54,6 +56,17 @@ describe("what of others is inside", () => {
     expect(licencesText(silent("MIT"))).toContain("Copyright (c) the authors of c\n\nPermission is hereby");
     expect(licencesText(silent("Apache-2.0"))).toContain("TERMS AND CONDITIONS FOR USE");
     expect(() => licencesText(silent("BSD-3-Clause"))).toThrow(/c 3 holds no text of its licence/u);
+  });
+
+  it("INS-2 includes the networks that the sidecar ships", () => {
+    const networks = networkComponents(SIDECAR);
+    expect(licencesText(networks)).toMatch(
+      /CAM\+\+[^]*Licence: Apache-2\.0[^]*Silero VAD 6\.2\.3\nLicence: MIT/u,
+    );
+    expect(networks.map(({ sha256 }) => sha256)).toEqual([
+      expect.stringMatching(/^[0-9a-f]{64}$/u),
+      "e87931ae8038730867438c66b491e2aecee2535c0c194926965f639e9382b464",
+    ]);
   });
 
   it("INS-2 stands after Earshot's own licence", () => {

@@ -74,15 +74,20 @@ const BESIDE = join(ROOT, "../shared/speech");
  * @throws bad_arguments where a folder that was given holds none
  */
 export function readCorpus(given: readonly string[] = []): SpeechCorpus {
-  const named = given.length > 0 ? given : (process.env["EARSHOT_SPEECH"]?.split(":") ?? []);
-  for (const folder of named) if (!existsSync(folder)) throw notACorpus(folder, "there is no such folder");
-  const folders = [OWN_SPEECH, ...(named.length > 0 ? named.map((folder) => resolve(folder)) : [BESIDE])];
-  const all = folders.filter((folder) => existsSync(folder)).map(readFolder);
+  const all = corpusFolders(given).map(readFolder);
   return {
     meetings: firstOfEachName([...all.flatMap(({ meetings }) => meetings), THE_DEMO]),
     clips: firstOfEachName(all.flatMap(({ clips }) => clips)),
     sounds: firstOfEachName(all.flatMap(({ sounds }) => sounds)),
   };
+}
+
+/** The folders of speech that are there, the repository's own first. @throws bad_arguments where one that was given is not */
+export function corpusFolders(given: readonly string[] = []): readonly string[] {
+  const named = given.length > 0 ? given : (process.env["EARSHOT_SPEECH"]?.split(":") ?? []);
+  for (const folder of named) if (!existsSync(folder)) throw notACorpus(folder, "there is no such folder");
+  const folders = [OWN_SPEECH, ...(named.length > 0 ? named.map((folder) => resolve(folder)) : [BESIDE])];
+  return folders.filter((folder) => existsSync(folder));
 }
 
 function readFolder(folder: string): SpeechCorpus {

@@ -22,8 +22,14 @@ _WORTH_DETECTING = milliseconds(1_500)
 _SURE_OF_LANGUAGE = milliseconds(2_200)
 """What was said up to a pause, if it was shorter, may be in the language of what follows."""
 
+FinalSent = Callable[[Utterance, int, SpanAudio], None]
+"""Called with each utterance whose final was sent, its end and its audio."""
 IsWanted = Callable[[], bool]
 """Whether the session still runs, asked after every decode."""
+
+
+def _ignore(_utterance: Utterance, _end: int, _audio: SpanAudio) -> None:
+    """Where no one asks."""
 
 
 class CaptionDecoder:
@@ -36,12 +42,14 @@ class CaptionDecoder:
         memory: SourceMemory,
         lines: SaidLines,
         switches: EngineSwitches,
+        final_sent: FinalSent = _ignore,
     ) -> None:
         self.captioner = captioner
         self._events = events
         self._memory = memory
         self._lines = lines
         self._switches = switches
+        self._final_sent = final_sent
         self.redone = 0
         """Finals decoded again at the full window."""
         self.suppressed = 0
@@ -236,8 +244,8 @@ class CaptionDecoder:
 
     def _send_final(self, head: Utterance, end: int, hypothesis: Hypothesis) -> None:
         language = head.session_model.caption_language(hypothesis.language)
-        voice = self._audio_of(head, end).voice
-        checked = without_hallucinations(hypothesis, head.start, end, voice)
+        audio = self._audio_of(head, end)
+        checked = without_hallucinations(hypothesis, head.start, end, audio.voice)
         for span in checked.suppressed:
             self.suppressed += 1
             self._events.suppressed_text(head, span, language)
@@ -249,9 +257,10 @@ class CaptionDecoder:
                 head.voiced_from,
                 voiced_until,
                 checked.text,
-                lambda: self._audio_of(head, end).samples,
+                lambda: audio.samples,
             )
             self._events.final_text(head, end, checked, language, echo_of)
+            self._final_sent(head, end, audio)
         else:
             self._events.speech_end(head, end)
 

@@ -6,10 +6,11 @@ from typing import TypeAlias
 
 from earshot_stt.loading.loader import ModelOutcome
 from earshot_stt.speech.noise_floor import peak_to_peak
+from earshot_stt.voices.embedding_thread import SpeechEmbedded
 from earshot_stt.wire.audio import SOURCES, Source
 from earshot_stt.wire.requests import AudioFrame, SessionRequest
 
-Item: TypeAlias = SessionRequest | AudioFrame | ModelOutcome
+Item: TypeAlias = SessionRequest | AudioFrame | ModelOutcome | SpeechEmbedded
 
 _MOST_QUIET = 20
 """Items that may wait until the next item wakes the engine: one second of both sources."""

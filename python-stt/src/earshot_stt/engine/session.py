@@ -6,6 +6,7 @@ from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
 from earshot_stt.echo.cancelled_audio import CancelledAudio
 from earshot_stt.echo.echo_canceller import EchoCanceller
+from earshot_stt.voices.session_voices import SessionVoices
 from earshot_stt.wire.audio import SAMPLE_RATE, Source
 from earshot_stt.wire.fields import PerSource
 from earshot_stt.wire.reports import EchoReport, SourceCoverage
@@ -21,11 +22,13 @@ class Session:
         decoders: Mapping[Source, CaptionDecoder],
         canceller: EchoCanceller,
         cancelled: CancelledAudio,
+        voices: SessionVoices,
     ) -> None:
         self.id = identity
         self.decoders = decoders
         self.cancelled = cancelled
         self._canceller = canceller
+        self.voices = voices
         self.waiting: list[str] = []
         self.is_stopping = False
 
@@ -65,3 +68,13 @@ class Session:
 
         for source in sources:
             self.captioners[source].finish(lambda source=source: finished(source))
+
+    def finish_voices(self, request: str, answer: Callable[[], None]) -> None:
+        """Calls `answer` once the labels of the finals that were sent are, too."""
+        self.waiting.append(request)
+
+        def finished() -> None:
+            self.waiting.remove(request)
+            answer()
+
+        self.voices.finish(finished)

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -11,24 +12,30 @@ from earshot_stt.captions.caption_decoder import CaptionDecoder
 from earshot_stt.captions.captioner import Captioner
 from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
+from earshot_stt.captions.utterance import Utterance
 from earshot_stt.echo.cancelled_audio import CancelledAudio
 from earshot_stt.echo.echo_canceller import EchoCanceller
 from earshot_stt.echo.intakes import echo_cancelled_intakes
 from earshot_stt.echo.said_lines import MicrophoneLines, SaidLines, TabLines
 from earshot_stt.engine.corrector import Corrector
+from earshot_stt.engine.inbox import Item
 from earshot_stt.engine.session import Session
 from earshot_stt.loading.active_model import ActiveModel
 from earshot_stt.loading.loader import (
     CorrectionFailed,
     CorrectionReady,
     ModelFailed,
-    ModelOutcome,
     ModelReady,
 )
 from earshot_stt.runtime.errors import ErrorCode
 from earshot_stt.speech.intake import FrameIntake
 from earshot_stt.speech.vad import VoiceDetector
+from earshot_stt.speech.voice_trace import SpanAudio
+from earshot_stt.voices.embedding_thread import EmbeddingThread, SpeechEmbedded
+from earshot_stt.voices.session_voices import SessionVoices
+from earshot_stt.voices.voiced_samples import voiced_samples
 from earshot_stt.wire.audio import SOURCES, Source
+from earshot_stt.wire.events import OfUtterance, Speaker
 from earshot_stt.wire.health import HealthState
 from earshot_stt.wire.outbox import Outbox
 from earshot_stt.wire.reports import EngineReport, LadderStep
@@ -39,7 +46,6 @@ from earshot_stt.wire.requests import (
     EndOfSource,
     PageNote,
     ResumeSession,
-    SessionRequest,
     StartSession,
     StartSessionParams,
     StopSession,
@@ -61,6 +67,7 @@ class SessionService:
         model: ActiveModel,
         corrector: Corrector,
         new_detector: Callable[[], VoiceDetector],
+        embeddings: EmbeddingThread,
         switches: EngineSwitches,
     ) -> None:
         self._outbox = outbox
@@ -68,6 +75,7 @@ class SessionService:
         self._model = model
         self.corrector = corrector
         self._new_detector = new_detector
+        self._embeddings = embeddings
         self._switches = switches
         self._session: Session | None = None
         self._unknown_reported: OrderedDict[str, None] = OrderedDict()
@@ -87,6 +95,11 @@ class SessionService:
             decoder.captioner.take_in(self._model.session_model, now)
         self._end_without_model()
 
+    def allow_voices(self, *, is_allowed: bool) -> None:
+        """Whether an embedding may be made now; the session's end waits for those that are left."""
+        is_finishing = self._session is not None and self._session.voices.is_finishing
+        self._embeddings.allow(is_allowed=is_allowed or is_finishing)
+
     def report(self, step: LadderStep, partial_interval_seconds: float) -> None:
         """Publishes the state of the engine for `get_health`."""
         has_room = all(decoder.captioner.has_room for decoder in self.decoders)
@@ -103,11 +116,14 @@ class SessionService:
             session.echo if session else UNSET,
         )
 
-    def answer(self, request: SessionRequest | AudioFrame | ModelOutcome) -> None:
+    def answer(self, request: Item) -> None:
         """Does what is asked, or takes in that a model is ready or has failed."""
         match request:
             case ModelReady() | ModelFailed():
                 self._model.changed(request)
+            case SpeechEmbedded():
+                if self._session is not None:
+                    self._session.voices.embedded(request)
             case CorrectionReady(model=model, transcriber=transcriber):
                 self.corrector.model_ready(model, transcriber)
             case CorrectionFailed(model=model, error=error):
@@ -129,7 +145,8 @@ class SessionService:
                 session = self._known(params.session, identity)
                 if session is not None and self._has_all(session, identity, params.next.by_source()):
                     session.is_stopping = True
-                    session.finish(identity, SOURCES, lambda: self._stopped(identity, params.session))
+                    stopped = partial(self._stopped, identity, params.session)
+                    session.finish(identity, SOURCES, lambda: session.finish_voices(identity, stopped))
             case AbandonSession(id=identity, params=params):
                 if (session := self._known(params.session, identity)) is not None:
                     self._abandon(session, identity)
@@ -171,15 +188,23 @@ class SessionService:
             "tab": tab_lines,
             "mic": MicrophoneLines(tab_lines, canceller, cancelled.put),
         }
+        voices = SessionVoices(
+            params.session, self._embeddings, lambda label: self._outbox.events(Speaker(label))
+        )
         decoders: dict[Source, CaptionDecoder] = {
-            source: self._new_decoder(params, source, intake, lines[source])
+            source: self._new_decoder(params, source, intake, lines[source], voices)
             for source, intake in echo_cancelled_intakes(params.settled.by_source(), canceller).items()
         }
-        self._session = Session(params.session, decoders, canceller, cancelled)
+        self._session = Session(params.session, decoders, canceller, cancelled, voices)
         self._outbox.respond(request.id, self._session.next_frames)
 
     def _new_decoder(
-        self, params: StartSessionParams, source: Source, intake: FrameIntake, lines: SaidLines
+        self,
+        params: StartSessionParams,
+        source: Source,
+        intake: FrameIntake,
+        lines: SaidLines,
+        voices: SessionVoices,
     ) -> CaptionDecoder:
         events = SourceEvents(self._outbox, params.session, source)
         captioner = Captioner(
@@ -190,7 +215,16 @@ class SessionService:
             intake,
         )
         memory = SourceMemory.after(params.recent.by_source()[source], params.settings.task)
-        return CaptionDecoder(captioner, events, memory, lines, self._switches)
+        if source == "mic":
+            return CaptionDecoder(captioner, events, memory, lines, self._switches)
+
+        def final_sent(utterance: Utterance, end: int, audio: SpanAudio) -> None:
+            if utterance.session_model.settings.voices:
+                until = utterance.voiced_until or end
+                about = (params.session, source, utterance.start, 0, utterance.voiced_from, until)
+                voices.observe(OfUtterance(*about), voiced_samples(audio, utterance.start))
+
+        return CaptionDecoder(captioner, events, memory, lines, self._switches, final_sent)
 
     def _without_echo(self, request: CorrectStretch) -> CorrectStretch:
         """The utterance as it was decoded live; what the host has of the microphone is as it was captured."""
@@ -216,6 +250,7 @@ class SessionService:
 
     def _close(self) -> None:
         self._session = None
+        self._embeddings.release()
         self._health.end()
 
     def _has_all(self, session: Session, request: str, next_seqs: Mapping[Source, int]) -> bool:

@@ -4,11 +4,11 @@
 it), which detects quiet and short words that the v6 in faster-whisper does not.
 """
 
-from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from earshot_stt.runtime.onnx_model import open_onnx_model
 from earshot_stt.wire.audio import Samples
 
 if TYPE_CHECKING:
@@ -55,20 +55,5 @@ class SileroFactory:
         self._session: InferenceSession | None = None
 
     def __call__(self) -> SileroDetector:
-        self._session = self._session or _load_silero()
+        self._session = self._session or open_onnx_model("earshot_stt.speech", "silero_vad_16k.onnx")
         return SileroDetector(self._session)
-
-
-def _load_silero() -> "InferenceSession":
-    # Takes a moment to import, which the version check need not wait for.
-    import onnxruntime
-
-    # Its switch in the environment has done so already (`runtime/process.py`); this is its own word for it.
-    onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    options.inter_op_num_threads = 1
-    options.intra_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    options.log_severity_level = 4
-    with as_file(files("earshot_stt.speech") / "silero_vad_16k.onnx") as path:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

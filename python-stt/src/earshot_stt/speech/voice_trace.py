@@ -35,6 +35,10 @@ class VoiceTrace:
         known = [p for at, p in self._verdicts.items() if start < at + self._window and at < end]
         return sum(p >= threshold for p in known) / len(known) if known else 1.0
 
+    def voiced_windows(self, threshold: float) -> list[int]:
+        """Where the windows with a verdict from `threshold` on begin, in order."""
+        return sorted(at for at, probability in self._verdicts.items() if probability >= threshold)
+
     def usual_voice(self, threshold: float) -> float:
         """The median of the verdicts from `threshold` on, 0 if there is none."""
         voiced = [p for p in self._verdicts.values() if p >= threshold]

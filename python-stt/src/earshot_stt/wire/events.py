@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from earshot_stt.wire.audio import Source
-from earshot_stt.wire.fields import MAX_DOUBTFUL_WORDS, CaptionLanguage, CaptionText
+from earshot_stt.wire.fields import MAX_DOUBTFUL_WORDS, CaptionLanguage, CaptionText, SpeakerId
 from earshot_stt.wire.reports import ModelDownloadData, ModelProgressData
 from earshot_stt.wire.version import PROTOCOL_VERSION
 
@@ -61,6 +61,12 @@ class SuppressedTextData(OfUtterance, frozen=True):
     reason: SuppressionReason
 
 
+class SpeakerData(OfUtterance, frozen=True):
+    """Whose voice an utterance is, by an id of the session's; `revision` counts these events of it."""
+
+    speaker: SpeakerId
+
+
 class NoSpeechData(OfSource, frozen=True):
     start_sample: int
     end_sample: int
@@ -93,6 +99,10 @@ class SuppressedText(EventMessage, frozen=True, tag="suppressed_text"):
     data: SuppressedTextData
 
 
+class Speaker(EventMessage, frozen=True, tag="speaker"):
+    data: SpeakerData
+
+
 class SpeechEnd(EventMessage, frozen=True, tag="speech_end"):
     data: OfUtterance
 
@@ -118,6 +128,7 @@ SidecarEvent: TypeAlias = (
     | PartialText
     | FinalText
     | SuppressedText
+    | Speaker
     | SpeechEnd
     | NoSpeech
     | AudioConsumed

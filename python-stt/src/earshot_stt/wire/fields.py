@@ -41,6 +41,7 @@ FrameNumber: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_SESSION_SAMPLES // FRA
 ModelName: TypeAlias = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}\Z")]
 LanguageCode: TypeAlias = Annotated[str, Meta(pattern=r"^[a-z]{2,3}\Z")]
 LanguageSetting: TypeAlias = Annotated[str, Meta(pattern=r"^(?:auto|[a-z]{2,3})\Z")]
+SpeakerId: TypeAlias = Annotated[str, Meta(pattern=r"^s[1-9][0-9]{0,3}\Z")]
 CaptionLanguage: TypeAlias = Annotated[str, Meta(max_length=8)]
 CaptionText: TypeAlias = Annotated[str, Meta(max_length=MAX_CAPTION_LENGTH)]
 """Code points; the structs that hold one check its UTF-16 length as well, by `check_length`."""

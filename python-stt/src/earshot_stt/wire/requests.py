@@ -50,6 +50,8 @@ class Settings(Struct, frozen=True):
     correction_model: ModelName | None = None
     languages: Annotated[tuple[LanguageCode, ...], Meta(max_length=8)] = ()
     """Those that are expected, where the language is `auto`; empty: any."""
+    voices: bool = False
+    """Whether the voices of the tab are told apart."""
 
     def __post_init__(self) -> None:
         for term in self.vocabulary:

@@ -1,5 +1,6 @@
 import type { Correction } from "../../../shared/lines/segment-versions.ts";
 import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
+import type { VoiceLabel } from "../../../shared/lines/voices.ts";
 import { isStruck, type StruckRange } from "../../../shared/struck-ranges.ts";
 import type { Segment, TranscriptGap } from "../../../shared/transcript.ts";
 import type { SessionRecord } from "./transcript-schema.ts";
@@ -11,6 +12,8 @@ export interface EventBatch {
   readonly segments: readonly Segment[];
   /** After the finals. One of a line that is not known changes nothing. */
   readonly corrections: readonly Correction[];
+  /** After the finals: whose voice a line is; the last one of a line counts. One of a line that is not known changes nothing. */
+  readonly labels?: readonly VoiceLabel[];
   readonly gaps: readonly TranscriptGap[];
   readonly suppressed: readonly SuppressedLine[];
   /** The events' numbers, in the order they came. */
@@ -23,9 +26,10 @@ export interface EventBatch {
 export function hasWords({
   segments,
   corrections,
+  labels = [],
   suppressed,
 }: Omit<EventBatch, "session" | "numbers" | "record">): boolean {
-  return segments.length + corrections.length + suppressed.length > 0;
+  return segments.length + corrections.length + labels.length + suppressed.length > 0;
 }
 
 /** What a session may have of a batch; a correction of a line that is not there changes nothing. */

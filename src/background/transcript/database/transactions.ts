@@ -1,5 +1,6 @@
 import type { IDBPDatabase, IDBPTransaction } from "idb";
 import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
+import { withVoices } from "../../../shared/lines/voices.ts";
 import { reachesInto, unfinished } from "../../../shared/struck-ranges.ts";
 import type { Segment, Transcript, TranscriptGap } from "../../../shared/transcript.ts";
 import type { EventMark } from "./event-mark.ts";
@@ -131,7 +132,8 @@ export async function loadWhole(
   const unsure = openSuppressed.filter(isLeft).toSorted(inOrder);
   const missing = gaps.map(({ session: _session, ...gap }) => gap).toSorted(inOrder);
   const record = { ...(head ?? unknownHead()), ...entryOf(entry) };
-  return { ...record, segments, gaps: missing, suppressed: unsure };
+  const speakers = withVoices(record.speakers, segments);
+  return { ...record, speakers, segments, gaps: missing, suppressed: unsure };
 }
 
 /** Changes the record of a known session; another stays unknown. */

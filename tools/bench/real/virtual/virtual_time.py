@@ -30,6 +30,8 @@ from earshot_stt.engine.inbox import Inbox, Item
 from earshot_stt.engine.session_service import SessionService
 from earshot_stt.models.earshot_json import limits_of
 from earshot_stt.speech.vad import SileroFactory
+from earshot_stt.voices.embedder import CampPlusEmbedder
+from earshot_stt.voices.embedding_thread import EmbeddingThread
 from earshot_stt.wire.audio import FRAME_SAMPLES, SAMPLE_RATE, SOURCES
 from earshot_stt.wire.events import FinalText, PartialText, SpeechEnd
 from earshot_stt.wire.fields import PerSource
@@ -200,8 +202,16 @@ def replay(
     tracks = dict(zip(SOURCES, map(_frames_of, sounds), strict=True))
     # Warming up is no part of the meeting.
     clock.__init__()
+    # No voice is told apart here: of what is measured it takes no part.
+    embeddings = EmbeddingThread(CampPlusEmbedder, lambda _: None)
     sessions = SessionService(
-        arrivals, HealthState(None), LoadedModel(transcriber), NoCorrector(), SileroFactory(), switches
+        arrivals,
+        HealthState(None),
+        LoadedModel(transcriber),
+        NoCorrector(),
+        SileroFactory(),
+        embeddings,
+        switches,
     )
     engine = Engine(Feed(clock, _items(tracks, language, clock.start)), sessions, clock, switches)
     with suppress(MeetingEnded):

@@ -1,0 +1,143 @@
+"""From finals to labels, behind everything live (WHO-2)."""
+
+from queue import SimpleQueue
+
+import numpy as np
+import pytest
+
+from earshot_stt.voices.embedder import EMBEDDING_SIZE, Embedding
+from earshot_stt.voices.embedding_thread import EmbeddingThread, SpeechEmbedded
+from earshot_stt.voices.session_voices import SessionVoices
+from earshot_stt.wire.audio import SAMPLE_RATE, Samples
+from earshot_stt.wire.events import OfUtterance, SpeakerData
+
+_HUNG_SECONDS = 60.0
+
+
+class _ByLevel:
+    """A voice for each level of the samples."""
+
+    def embed(self, samples: Samples) -> Embedding:
+        if samples[0] == 0:
+            raise RuntimeError("no voice")
+        embedding = np.zeros(EMBEDDING_SIZE, np.float32)
+        embedding[samples[0]] = 1
+        return embedding
+
+
+class _Setting:
+    def __init__(self, session: str = "one") -> None:
+        self.results: SimpleQueue[SpeechEmbedded] = SimpleQueue()
+        self.opened = 0
+        self.thread = EmbeddingThread(self._open, self.results.put)
+        self.thread.start()
+        self.labels: list[SpeakerData] = []
+        self.voices = SessionVoices(session, self.thread, self.labels.append)
+
+    def _open(self) -> _ByLevel:
+        self.opened += 1
+        return _ByLevel()
+
+    def take(self) -> None:
+        """What the thread delivers next."""
+        self.voices.embedded(self.results.get(timeout=_HUNG_SECONDS))
+
+    def say(self, at: int, samples: Samples) -> None:
+        said = OfUtterance("one", "tab", at, 7, at + 100, at + 100 + len(samples))
+        self.voices.observe(said, samples)
+
+
+def _speech(voice: int, seconds: float = 4.0) -> Samples:
+    return np.full(int(seconds * SAMPLE_RATE), voice, np.int16)
+
+
+def test_nothing_is_embedded_before_it_is_allowed() -> None:
+    """WHO-2, STT-3: voices wait for everything that is live."""
+    setting = _Setting()
+    setting.say(16_000, _speech(1))
+    assert setting.opened == 0
+
+    setting.thread.allow(is_allowed=True)
+    setting.take()
+
+    assert setting.labels == [SpeakerData("one", "tab", 16_000, 0, 16_100, 16_100 + 64_000, "s1")]
+    assert setting.opened == 1
+
+
+def test_the_end_waits_for_the_labels_of_all_that_was_said() -> None:
+    setting = _Setting()
+    done: list[str] = []
+    setting.say(0, _speech(1))
+    setting.say(100_000, _speech(2))
+    setting.voices.finish(lambda: done.append("done"))
+    assert setting.voices.is_finishing
+
+    setting.thread.allow(is_allowed=True)
+    setting.take()
+    assert done == []
+    setting.take()
+
+    assert done == ["done"]
+    assert [label.speaker for label in setting.labels] == ["s1", "s2"]
+
+
+def test_a_moment_of_speech_is_not_waited_for() -> None:
+    setting = _Setting()
+    done: list[str] = []
+    setting.say(0, _speech(1, seconds=0.5))
+    setting.voices.finish(lambda: done.append("done"))
+
+    assert done == ["done"]
+
+
+def test_a_model_that_fails_leaves_every_voice_unknown() -> None:
+    """WHO-2: words never depend on voices."""
+    setting = _Setting()
+    setting.thread.allow(is_allowed=True)
+    for at in (0, 100_000, 200_000):
+        setting.say(at, _speech(0 if at == 0 else 1))
+        setting.take()
+
+    assert setting.labels == []
+
+
+@pytest.mark.parametrize("count", [80])
+def test_what_waits_is_bounded(count: int) -> None:
+    setting = _Setting()
+    for at in range(count):
+        setting.say(at * 100_000, _speech(1))
+    setting.thread.allow(is_allowed=True)
+    for _ in range(64):
+        setting.take()
+
+    assert len(setting.labels) == 64
+    done: list[str] = []
+    setting.voices.finish(lambda: done.append("done"))
+    assert done == ["done"]
+
+
+def test_a_session_that_is_over_changes_nothing() -> None:
+    setting = _Setting("one")
+    other = SessionVoices("two", setting.thread, setting.labels.append)
+    setting.say(0, _speech(1))
+    setting.thread.allow(is_allowed=True)
+    result = setting.results.get(timeout=_HUNG_SECONDS)
+
+    other.embedded(result)
+
+    assert setting.labels == []
+
+
+def test_the_first_of_two_short_utterances_is_named_by_the_second() -> None:
+    """WHO-2."""
+    setting = _Setting()
+    setting.thread.allow(is_allowed=True)
+    for at in (0, 100_000, 200_000):
+        setting.say(at, _speech(1, seconds=2.0))
+        setting.take()
+
+    assert [(label.utterance, label.revision) for label in setting.labels] == [
+        (0, 0),
+        (100_000, 0),
+        (200_000, 0),
+    ]

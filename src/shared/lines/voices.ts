@@ -1,0 +1,101 @@
+import type { AudioSource } from "../../../protocol/audio.ts";
+import type { EventData } from "../../../protocol/events.ts";
+import { words } from "../../i18n/index.ts";
+import type { Segment } from "../transcript.ts";
+
+/*
+ * The voices that are told apart within the tab (ADR-050). A line has the id of its voice, and never a name for it: names stand in
+ * one table of the transcript, so that one change of it renames every line. A name that the user gave a line itself counts before
+ * its voice, and that before its source.
+ */
+
+/** A voice of the tab, with who that is. */
+export interface Voice {
+  /** As the sidecar calls it: `s2`; no other voice of the meeting has it. */
+  readonly id: string;
+  /** Empty while nobody knows: then it is "Speaker 2". Two voices of one name are one person. */
+  readonly name: string;
+  /** Where the name comes from. What the user said is never replaced. */
+  readonly provenance: "voice" | "user";
+}
+
+/** What the sides of a meeting are called, and the voices of the tab, in the order in which they were first told apart. */
+export type Speakers = Readonly<Record<AudioSource, string>> & { readonly voices?: readonly Voice[] };
+
+/** A line, or a turn, as far as it says who speaks. */
+export interface Spoken {
+  readonly source: AudioSource;
+  readonly voice?: string | undefined;
+  readonly speaker?: string | undefined;
+}
+
+/** Whose voice a line is. */
+export interface VoiceLabel extends Pick<Segment, "source" | "utterance"> {
+  readonly voice: string;
+}
+
+export function labelOf({ source, utterance, speaker }: EventData<"speaker">): VoiceLabel {
+  return { source, utterance, voice: speaker };
+}
+
+/** The line with its voice; null when that changes nothing. */
+export function withVoice<S extends Segment>(segment: S, { voice }: VoiceLabel): S | null {
+  return segment.isFinal && segment.voice !== voice ? { ...segment, voice } : null;
+}
+
+/** Who said it, by name: the one given to the line, else to its voice, else to its source; may be empty. */
+export function speakerOf(line: Spoken, speakers: Speakers): string {
+  return line.speaker ?? nameOfVoice(line, speakers) ?? speakers[line.source];
+}
+
+/** Whether two lines are said by the same person, as far as is known. */
+export function isSameSpeaker(a: Spoken, b: Spoken, speakers: Speakers = UNNAMED): boolean {
+  return spokenBy(a, speakers) === spokenBy(b, speakers);
+}
+
+/** Who speaks, as something to compare. */
+export function spokenBy(line: Spoken, speakers: Speakers = UNNAMED): string {
+  const name = line.speaker ?? nameOfVoice(line, speakers);
+  return name === undefined ? line.source : `${line.source} ${name}`;
+}
+
+/** What a voice is called in its meeting: by its number where several are heard; undefined where it is its source's only one. */
+export function voiceName({ id, name }: Voice, { voices = [] }: Speakers): string | undefined {
+  if (name !== "") return name;
+  return voices.length > 1 ? words.numberedSpeaker(numberOf(id)) : undefined;
+}
+
+/** The speakers with the voices of these lines: those that are heard, and those that the user named. */
+export function withVoices(speakers: Speakers, segments: readonly Segment[]): Speakers {
+  const { voices = [], ...sides } = speakers;
+  const heard = new Set(segments.flatMap(({ voice }) => voice ?? []));
+  const ids = [...new Set([...heard, ...voices.filter(({ name }) => name !== "").map(({ id }) => id)])];
+  const next = ids
+    .toSorted((a, b) => numberOf(a) - numberOf(b))
+    .map((id) => voices.find((voice) => voice.id === id) ?? unnamed(id));
+  const isSame = next.length === voices.length && next.every((voice, at) => voice === voices[at]);
+  if (isSame) return speakers;
+  return next.length === 0 ? sides : { ...sides, voices: next };
+}
+
+/** The speakers, of which the user calls one voice by another name. */
+export function withNamedVoice(speakers: Speakers, id: string, name: string): Speakers {
+  const others = (speakers.voices ?? []).filter((voice) => voice.id !== id);
+  const voices = [...others, { id, name, provenance: "user" } as const];
+  return { ...speakers, voices: voices.toSorted((a, b) => numberOf(a.id) - numberOf(b.id)) };
+}
+
+const UNNAMED: Speakers = { tab: "", mic: "" };
+
+function nameOfVoice({ voice: id }: Spoken, speakers: Speakers): string | undefined {
+  const voice = id === undefined ? undefined : speakers.voices?.find((known) => known.id === id);
+  return voice === undefined ? undefined : voiceName(voice, speakers);
+}
+
+function unnamed(id: string): Voice {
+  return { id, name: "", provenance: "voice" };
+}
+
+function numberOf(id: string): number {
+  return Number(id.slice(1));
+}
