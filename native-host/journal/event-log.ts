@@ -41,6 +41,7 @@ export class EventLog {
   readonly #gaps = new Set<string>();
   readonly #settled: Record<AudioSource, number> = { tab: 0, mic: 0 };
   readonly #recent: Record<AudioSource, RecentCaption | null> = { tab: null, mic: null };
+  #voicesUsed = 0;
   #damagedRecords = 0;
   #observe: ((event: JournalEvent) => void) | null = null;
 
@@ -75,6 +76,11 @@ export class EventLog {
   /** The last final of each source; null where there is none. */
   get recent(): Readonly<Record<AudioSource, RecentCaption | null>> {
     return this.#recent;
+  }
+
+  /** The ids of voices that were given to lines, also to such as were struck since: no other voice may have one. */
+  get voicesUsed(): number {
+    return this.#voicesUsed;
   }
 
   /** Calls `observer` with every event there is, oldest first, and from now on every one that comes. @throws the system's error */
@@ -181,6 +187,9 @@ export class EventLog {
     this.#damaged.close(event.data.source, event.data.start_sample);
     if (event.event === "gap") this.#gaps.add(keyOf(event.data));
     if (event.event === "final_text") this.#recent[event.data.source] = recentCaption(event.data);
+    if (event.event === "speaker") {
+      this.#voicesUsed = Math.max(this.#voicesUsed, Number(event.data.speaker.slice(1)));
+    }
     if (settles(event)) {
       const { source, end_sample } = event.data;
       this.#settled[source] = Math.max(this.#settled[source], end_sample);

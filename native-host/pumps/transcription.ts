@@ -201,12 +201,14 @@ class SidecarRun {
     const { settled, events } = this.#journal;
     const { started_at, settings } = this.#journal.record;
     const { tab, mic } = events.recent;
+    const voices = events.voicesUsed === 0 ? {} : { voices_used: events.voicesUsed };
     const recent = tab === null && mic === null ? {} : { recent: { tab, mic } };
     await this.sidecar.request("start_session", {
       session: this.#session,
       started_at,
       settings,
       settled,
+      ...voices,
       ...recent,
     });
     this.#hasOpened = true;

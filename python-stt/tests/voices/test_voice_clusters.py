@@ -99,6 +99,13 @@ def test_two_voices_that_turn_out_to_be_one_are_merged_under_the_first_name() ->
     assert len(meeting.labels) == 16
 
 
+def test_another_process_has_used_names() -> None:
+    """WHO-2: its voices are not known, so none of them is taken for one of these."""
+    labels = VoiceClusters(used=4).observe(Spoken(1, _ANNA, 5.0))
+
+    assert [label.speaker for label in labels] == ["s5"]
+
+
 def test_a_name_is_used_once() -> None:
     meeting = _Meeting()
     voices = [_mixed(*([0.0] * at), 1.0) for at in range(40)]

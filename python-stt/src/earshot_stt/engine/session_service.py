@@ -189,7 +189,10 @@ class SessionService:
             "mic": MicrophoneLines(tab_lines, canceller, cancelled.put),
         }
         voices = SessionVoices(
-            params.session, self._embeddings, lambda label: self._outbox.events(Speaker(label))
+            params.session,
+            self._embeddings,
+            lambda label: self._outbox.events(Speaker(label)),
+            params.voices_used,
         )
         decoders: dict[Source, CaptionDecoder] = {
             source: self._new_decoder(params, source, intake, lines[source], voices)

@@ -14,15 +14,22 @@ _MOST_WAITING = 64
 
 
 class SessionVoices:
-    """`labelled` is called with each utterance whose speaker is known, again when another is known to be."""
+    """`labelled` is called with each utterance whose speaker is known, again when another is known to be.
+
+    `used`: so many ids are those of other voices.
+    """
 
     def __init__(
-        self, session: str, thread: EmbeddingThread, labelled: Callable[[SpeakerData], None]
+        self,
+        session: str,
+        thread: EmbeddingThread,
+        labelled: Callable[[SpeakerData], None],
+        used: int = 0,
     ) -> None:
         self._session = session
         self._thread = thread
         self._labelled = labelled
-        self._clusters = VoiceClusters()
+        self._clusters = VoiceClusters(used)
         self._said: dict[int, OfUtterance] = {}
         """Every utterance observed, with the revision that its next label has."""
         self._waiting = 0

@@ -83,11 +83,11 @@ def _weighed(spoken: Spoken) -> Embedding:
 class VoiceClusters:
     """The voices of one source of one session."""
 
-    def __init__(self) -> None:
+    def __init__(self, used: int = 0) -> None:
         self._voices: list[_Voice] = []
         self._unknown: deque[Spoken] = deque(maxlen=_MOST_UNKNOWN)
-        self._named = 0
-        """So many voices were given a name; none is used twice."""
+        self._named = used
+        """So many names are used; none is given twice."""
 
     def observe(self, spoken: Spoken) -> Sequence[Label]:
         """Whose the utterance is, and those before of which another voice is known by now."""

@@ -16,6 +16,7 @@ from earshot_stt.wire.fields import (
     MAX_OPEN_GAPS,
     MAX_SEGMENT_SAMPLES,
     MAX_TERM_LENGTH,
+    MAX_VOICES,
     CaptionLanguage,
     CaptionText,
     DateTime,
@@ -99,6 +100,8 @@ class StartSessionParams(Struct, frozen=True):
     settings: Settings
     settled: PerSource[SampleIndex] = PerSource(0, 0)
     recent: PerSource[RecentCaption | None] = PerSource(None, None)
+    voices_used: Annotated[int, Meta(ge=0, le=MAX_VOICES)] = 0
+    """So many ids of voices belong to voices that this process does not know."""
 
 
 class SessionParams(Struct, frozen=True):
