@@ -4,6 +4,7 @@ import { MAX_CAPTION_LENGTH, MAX_DOUBTFUL_WORDS } from "./limits.ts";
 import { healthReport, modelDownload, modelProgress, sessionMetrics } from "./reports.ts";
 import { sessionId } from "./requests.ts";
 import { modelName } from "./settings.ts";
+import { voiceId } from "./speakers/voices.ts";
 import { z } from "./zod.ts";
 
 const captionText = z.string().check(z.maxLength(MAX_CAPTION_LENGTH));
@@ -43,9 +44,6 @@ export const doubtfulWord = z.object({
   probability: z.number().check(z.minimum(0), z.maximum(1)),
 });
 export type DoubtfulWord = Readonly<z.infer<typeof doubtfulWord>>;
-
-/** A voice of the tab, by an id that no other of its session has; it says nothing of who that is. */
-export const speakerId = z.string().check(z.regex(/^s[1-9][0-9]{0,3}$/));
 
 /** Why words were suppressed: two witnesses against them, neither of which is enough alone. */
 export const SUPPRESSION_REASONS = [
@@ -94,7 +92,7 @@ export const EVENTS = {
    * one counts. Without it the voice is unknown. `revision` counts these events of the utterance; of a sidecar that
    * follows another from the start.
    */
-  speaker: z.object({ ...ofUtterance, number, speaker: speakerId }),
+  speaker: z.object({ ...ofUtterance, number, speaker: voiceId }),
   speech_end: z.object(ofUtterance),
   /** The voice-activity detector's verdict over a whole span, never the absence of events (IPC-6). */
   no_speech: z.object({ ...ofSource, start_sample: sampleIndex, end_sample: sampleIndex }),

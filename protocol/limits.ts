@@ -23,6 +23,3 @@ export const MAX_FRAMES_IN_FLIGHT = 100;
 export const MAX_CORRUPT_LINES_IN_A_ROW = 10;
 /** Longest utterance that is recognised again at once: 20.5 s of int16 as base64, well below one message. */
 export const MAX_UTTERANCE_BASE64_LENGTH = 874_668;
-
-/** Ids of voices in one session. */
-export const MAX_VOICES = 9_999;

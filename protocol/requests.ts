@@ -1,9 +1,10 @@
 import { FRAME_BASE64_LENGTH } from "./audio.ts";
 import { audioGap, audioSource, frameNumber, gapReason, nextFrames, sampleIndex } from "./audio-schema.ts";
-import { MAX_CAPTION_LENGTH, MAX_UTTERANCE_BASE64_LENGTH, MAX_VOICES } from "./limits.ts";
+import { MAX_CAPTION_LENGTH, MAX_UTTERANCE_BASE64_LENGTH } from "./limits.ts";
 import { coverageReport, healthReport, keyStorage, modelList, sessionMetrics } from "./reports.ts";
 import { modelName, transcriptionSettings } from "./settings.ts";
 import { pageEvidence } from "./speakers/page-evidence.ts";
+import { voiceCount } from "./speakers/voices.ts";
 import { z } from "./zod.ts";
 
 export const sessionId = z.uuid();
@@ -80,16 +81,10 @@ export const REQUESTS = {
       /** UTC, ISO 8601. */
       started_at: z.iso.datetime(),
       settings: transcriptionSettings,
-      /**
-       * Host → sidecar, when a session goes on in a new process: samples below were reported by an earlier one. Frames
-       * from up to ten seconds before give the voice detector what that one had; no event repeats them.
-       */
+      /** Host → sidecar: samples below were reported by an earlier process; frames from ten seconds before repeat no event. */
       settled: z.optional(z.object({ tab: sampleIndex, mic: sampleIndex })),
-      /**
-       * Host → sidecar, with `settled` (since 1.4): so many ids of voices were used by earlier processes, whose voices this one does not
-       * know; its own come after them.
-       */
-      voices_used: z.optional(z.int().check(z.nonnegative(), z.maximum(MAX_VOICES))),
+      /** Host → sidecar, with `settled` (since 1.4): so many ids are those of voices that this process does not know. */
+      voices_used: z.optional(voiceCount),
       /** Host → sidecar, with `settled`: the last final of each source. */
       recent: z.optional(z.object({ tab: z.nullable(recentCaption), mic: z.nullable(recentCaption) })),
     }),

@@ -1,4 +1,5 @@
 import { AUDIO_SOURCES, SAMPLE_RATE } from "../../protocol/audio.ts";
+import type { AnyEvent } from "../../protocol/messages.ts";
 import type { Result } from "../../protocol/requests.ts";
 import type { Segment, Transcript, TranscriptGap } from "./transcript.ts";
 
@@ -83,4 +84,12 @@ export function keysLeft({ struck = [] }: Pick<Transcript, "struck">): readonly 
 
 function stepOf({ isDone, isKeyDestroyed = false }: StruckRange): number {
   return Number(isDone) + Number(isKeyDestroyed);
+}
+
+/** Whether an event is about the words of a line that was struck. */
+export function isOfStruckLine(event: AnyEvent, struck: readonly StruckRange[]): boolean {
+  const isLine =
+    event.event === "partial_text" || event.event === "final_text" || event.event === "suppressed_text";
+  if (!isLine) return false;
+  return isStruck({ startSample: event.data.start_sample, endSample: event.data.end_sample }, struck);
 }

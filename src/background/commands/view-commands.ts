@@ -42,7 +42,7 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
     case "rename-speaker":
       return hub.rename(command.session, command.source, onOneLine(command.name));
     case "rename-voice":
-      return hub.renameVoice(command.session, command.voice, onOneLine(command.name));
+      return hub.rename(command.session, command.voice, onOneLine(command.name));
     case "edit-lines":
       return parts.editing.edit(command.session, command.edits, command.atMs);
     case "rename-meeting":

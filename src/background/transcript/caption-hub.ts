@@ -4,9 +4,14 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import type { AnyEvent } from "../../../protocol/messages.ts";
 import type { Bookmark } from "../../shared/bookmarks.ts";
 import { edited, type LineEdit } from "../../shared/lines/segment-versions.ts";
-import { type Speakers, withNamedVoice } from "../../shared/lines/voices.ts";
+import { withName } from "../../shared/lines/voices.ts";
 import type { UnreadableMeeting } from "../../shared/status.ts";
-import { isStruck, type SampleRange, type StruckRange, withStruck } from "../../shared/struck-ranges.ts";
+import {
+  isOfStruckLine,
+  type SampleRange,
+  type StruckRange,
+  withStruck,
+} from "../../shared/struck-ranges.ts";
 import {
   changeOf,
   changeTranscript,
@@ -137,18 +142,9 @@ export class CaptionHub {
     this.#callbacks.onAmended(session);
   }
 
-  /** Calls one side of a session by another name; the lines stay as they are. */
-  rename(session: string, source: AudioSource, name: string): Promise<void> {
-    return this.#rename(session, (speakers) => ({ ...speakers, [source]: name }));
-  }
-
-  /** Calls one voice of a session by another name, and with it every line of it. */
-  renameVoice(session: string, voice: string, name: string): Promise<void> {
-    return this.#rename(session, (speakers) => withNamedVoice(speakers, voice, name));
-  }
-
-  async #rename(session: string, named: (speakers: Speakers) => Speakers): Promise<void> {
-    const change = ({ speakers }: SessionHead) => ({ speakers: named(speakers) });
+  /** Calls a side of a session, or a voice by its id, by another name; the lines stay as they are. */
+  async rename(session: string, who: string, name: string): Promise<void> {
+    const change = ({ speakers }: SessionHead) => ({ speakers: withName(speakers, who, name) });
     if (!(await this.#changeHead(session, change))) return;
     if (session === this.#transcript?.session) this.#callbacks.onRenamed(this.#transcript.speakers);
     this.#callbacks.onAmended(session);
@@ -173,7 +169,7 @@ export class CaptionHub {
     if (!("session" in event.data)) return;
     if (event.data.session === this.#loading?.session) this.#loading.since.push(() => this.apply(event));
     if (event.data.session !== this.#transcript?.session) return;
-    if (isLineOf(event) && isStruck(timesOf(event.data), this.#transcript.struck ?? [])) return;
+    if (isOfStruckLine(event, this.#transcript.struck ?? [])) return;
     const change = changeOf(this.#transcript.segments, event);
     if (change !== null) this.#change(this.#transcript.session, change);
   }
@@ -299,14 +295,4 @@ export class CaptionHub {
       return undefined;
     }
   }
-}
-
-type LineEvent = Extract<AnyEvent, { event: "partial_text" | "final_text" | "suppressed_text" }>;
-
-function isLineOf(event: AnyEvent): event is LineEvent {
-  return event.event === "partial_text" || event.event === "final_text" || event.event === "suppressed_text";
-}
-
-function timesOf({ start_sample, end_sample }: LineEvent["data"]): SampleRange {
-  return { startSample: start_sample, endSample: end_sample };
 }

@@ -78,10 +78,11 @@ export function withVoices(speakers: Speakers, segments: readonly Segment[]): Sp
   return next.length === 0 ? sides : { ...sides, voices: next };
 }
 
-/** The speakers, of which the user calls one voice by another name. */
-export function withNamedVoice(speakers: Speakers, id: string, name: string): Speakers {
-  const others = (speakers.voices ?? []).filter((voice) => voice.id !== id);
-  const voices = [...others, { id, name, provenance: "user" } as const];
+/** The speakers, of whom the user calls a side, or a voice by its id, by another name. */
+export function withName(speakers: Speakers, who: string, name: string): Speakers {
+  if (who === "tab" || who === "mic") return { ...speakers, [who]: name };
+  const others = (speakers.voices ?? []).filter((voice) => voice.id !== who);
+  const voices = [...others, { id: who, name, provenance: "user" } as const];
   return { ...speakers, voices: voices.toSorted((a, b) => numberOf(a.id) - numberOf(b.id)) };
 }
 

@@ -1,8 +1,8 @@
 import { audioGap, audioSource, nextFrames } from "../../../protocol/audio-schema.ts";
 import { errorCode } from "../../../protocol/errors.ts";
-import { speakerId } from "../../../protocol/events.ts";
 import { MAX_OPEN_GAPS, sessionId } from "../../../protocol/requests.ts";
 import { modelName } from "../../../protocol/settings.ts";
+import { voiceId } from "../../../protocol/speakers/voices.ts";
 import { z } from "../../../protocol/zod.ts";
 import { consentNote } from "../consent.ts";
 import { MOST_HEADS, MOST_TEXTS } from "../listed-meetings.ts";
@@ -172,7 +172,7 @@ export const MESSAGES = {
   }),
   /** One voice of the tab, as `speakers.voices` has it. */
   "rename-voice": meetingCommand("meeting", ["side-panel", "history"], {
-    voice: speakerId,
+    voice: voiceId,
     name: z.string().check(z.maxLength(200)),
   }),
   /** The words and speakers that finished lines shall have since `atMs`; of two edits of a line the later one is shown. */

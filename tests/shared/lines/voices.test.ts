@@ -7,7 +7,7 @@ import {
   isSameSpeaker,
   type Speakers,
   speakerOf,
-  withNamedVoice,
+  withName,
   withVoices,
 } from "../../../src/shared/lines/voices.ts";
 import { changeOf, changeTranscript, type Segment, type Transcript } from "../../../src/shared/transcript.ts";
@@ -79,7 +79,7 @@ it("WHO-2 takes the last label of a line, and forgets a voice that no line has a
 
 it("WHO-2 renames every line of a voice at once, and keeps what the user said", () => {
   const two = after(THREE, label(1, "s1"), label(40_000, "s2"));
-  const named = { ...two, speakers: withNamedVoice(two.speakers, "s2", "Aki") };
+  const named = { ...two, speakers: withName(two.speakers, "s2", "Aki") };
 
   expect(names(named)).toEqual(["Speaker 1", "Others", "Aki", "You"]);
   expect(names(after(named, label(20_000, "s2")))).toEqual(["Speaker 1", "Aki", "Aki", "You"]);
@@ -93,7 +93,7 @@ it("WHO-2 renames every line of a voice at once, and keeps what the user said", 
 
 it("WHO-2 makes one person of two voices that the user calls by one name", () => {
   const two = after(THREE, label(1, "s1"), label(20_000, "s2"));
-  const speakers = withNamedVoice(withNamedVoice(two.speakers, "s1", "Aki"), "s2", "Aki");
+  const speakers = withName(withName(two.speakers, "s1", "Aki"), "s2", "Aki");
   const [first, second, third] = two.segments;
 
   expect(isSameSpeaker(first as Segment, second as Segment, speakers)).toBe(true);

@@ -20,7 +20,7 @@ MAX_SEGMENT_SAMPLES = 328_000
 """Longest segment that is transcribed again at once; the 874,668 characters of base64 in `limits.ts`."""
 MAX_OPEN_GAPS = 16
 MAX_VOICES = 9_999
-"""Ids of voices in one session (`limits.ts`)."""
+"""Ids of voices in one session (`speakers/voices.ts`)."""
 SHORTEST_OVERLOAD_GAP = 3_200
 """Samples; what is missing for less is taken for silence in its place (`protocol/gaps.ts`, ADR-014)."""
 
