@@ -45,6 +45,11 @@ export const REQUIREMENTS: Readonly<Record<string, Requirement>> = {
     promise: "Muted in the meeting is muted here: no frame of it, said everywhere, a gap with its reason.",
     due: "now",
   },
+  "WHO-5": {
+    promise:
+      "Captions end with the call, on two signs and after a countdown; nothing of another page is recorded.",
+    due: "now",
+  },
   "IPC-1": {
     promise: "PCM flows offscreen → background → host → sidecar as process_audio_stream.",
     due: "now",

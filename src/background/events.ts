@@ -33,6 +33,8 @@ export function eventHandlers({
   recovery,
   reports,
 }: Receivers): Handlers {
+  const runningCall = (session: string) =>
+    meetings.running?.active.session === session ? meetings.running : null;
   const show = (event: AnyEvent) => hub.apply(event);
   // Shown first: the host has it until it is stored.
   const showAndStore = (event: DurableEvent) => {
@@ -43,14 +45,16 @@ export function eventHandlers({
   return {
     audio_ack: ({ data }) => meetings.framesStored(data),
     audio_consumed: nothing,
-    speech_start: nothing,
+    speech_start: ({ data: { session, source } }) => {
+      if (source === "tab") runningCall(session)?.callEnd.tabSpeech(true);
+    },
     no_speech: nothing,
     partial_text: show,
     speech_end(event) {
       const { session, source, start_sample, end_sample } = event.data;
-      const { running } = meetings;
-      if (source === "tab" && running?.active.session === session)
-        running.people.othersSpoke(samplesToMs(end_sample - start_sample));
+      const running = source === "tab" ? runningCall(session) : null;
+      running?.callEnd.tabSpeech(false);
+      running?.people.othersSpoke(samplesToMs(end_sample - start_sample));
       hub.apply(event);
     },
     final_text: showAndStore,

@@ -34,13 +34,15 @@ browser.commands.onCommand.addListener((command, tab) => {
 onNotificationPressed(() => void ready.then(({ wordAlertDisplay }) => wordAlertDisplay.showMeeting()));
 // A view that was closed after its click has written down what was requested: `open` sees to it.
 browser.storage.session.onChanged.addListener(() => void ready);
-browser.tabs.onUpdated.addListener((tabId, { status, mutedInfo }) => {
+browser.tabs.onUpdated.addListener((tabId, { status, mutedInfo, url }) => {
   if (status === "complete")
     void ready.then((parts) => {
       void drawOverlayAgain(parts, tabId);
       parts.meetings.running?.page.loaded(tabId);
     });
-  if (mutedInfo !== undefined) void ready.then(({ meetings }) => meetings.check());
+  // At once: from here on the tab may show what is none of the meeting's.
+  const isGoing = status === "loading" || url !== undefined;
+  if (mutedInfo !== undefined || isGoing) void ready.then(({ meetings }) => meetings.check());
 });
 // Deletions and recoveries that the browser's end interrupted go on with its start: `open` sees to them.
 browser.runtime.onStartup.addListener(() => void ready);

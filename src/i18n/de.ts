@@ -84,6 +84,12 @@ export const de: Words = {
     meeting_left: "Besprechung verlassen",
     tab_crashed: "Seite abgestürzt",
   },
+  leaving: {
+    elsewhere: "Der Tab hat die Besprechung verlassen: Dort wird nichts aufgenommen.",
+    left: "Das Gespräch scheint vorbei zu sein.",
+    stops: "Die Untertitel enden gleich von selbst.",
+    keepOn: "Weitermachen",
+  },
   namesUnavailable: "In dieser Besprechung sind keine Namen verfügbar; die Untertitel laufen weiter.",
   mutedInMeeting: {
     note: "In der Besprechung stummgeschaltet: Was Sie sagen, wird nicht untertitelt.",
@@ -263,6 +269,7 @@ export const de: Words = {
     meetingMute: "Stummschaltung der Besprechung folgen",
     meetingMuteHint:
       "Solange Sie in Google Meet oder Zoom stummgeschaltet sind und bevor Sie um Einlass bitten, wird von Ihrem Mikrofon nichts aufgenommen. Earshot liest dazu die Stummschalttaste der Seite.",
+    stopWithCall: "Von selbst enden, wenn ich das Gespräch verlasse",
     overlay: "Untertitel in der Besprechung zeigen",
     voices: "Stimmen unterscheiden",
     voicesHint:

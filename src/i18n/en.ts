@@ -104,6 +104,12 @@ export const en = {
     meeting_left: "left the meeting",
     tab_crashed: "page crashed",
   },
+  leaving: {
+    elsewhere: "The tab has left the meeting: nothing is recorded there.",
+    left: "The call seems to be over.",
+    stops: "Captions stop by themselves in a moment.",
+    keepOn: "Keep on",
+  },
   namesUnavailable: "Names are not available in this meeting; captions go on.",
   /** The meeting's own mute keeps the microphone out; `blind`: whether it still holds cannot be seen. `fromPage`: the way out, above captions.
    * `unseen`: nobody sees whether it holds, and the microphone is live. */
@@ -289,6 +295,7 @@ export const en = {
     meetingMute: "Follow the meeting’s mute",
     meetingMuteHint:
       "While you are muted in Google Meet or Zoom, or before you ask to join, your microphone is not listened to. Earshot looks at the mute button of the page.",
+    stopWithCall: "Stop by itself when I leave the call",
     overlay: "Show captions on the meeting page",
     voices: "Tell voices apart",
     voicesHint:

@@ -89,6 +89,12 @@ export const es: Words = {
     meeting_left: "fuera de la reunión",
     tab_crashed: "con error",
   },
+  leaving: {
+    elsewhere: "La pestaña ha salido de la reunión: allí no se graba nada.",
+    left: "La llamada parece haber terminado.",
+    stops: "Los subtítulos se detendrán solos en un momento.",
+    keepOn: "Continuar",
+  },
   namesUnavailable: "En esta reunión no hay nombres disponibles; los subtítulos continúan.",
   mutedInMeeting: {
     note: "Micrófono silenciado en la reunión: lo que usted dice no se subtitula.",
@@ -266,6 +272,7 @@ export const es: Words = {
     meetingMute: "Seguir el silencio de la reunión",
     meetingMuteHint:
       "Mientras su micrófono esté silenciado en Google Meet o Zoom, y antes de que pida entrar, no se escucha. Earshot mira el botón de silencio de la página.",
+    stopWithCall: "Detenerse al salir yo de la llamada",
     overlay: "Mostrar los subtítulos en la página de la reunión",
     voices: "Distinguir las voces",
     voicesHint:

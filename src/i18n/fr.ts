@@ -85,6 +85,12 @@ export const fr: Words = {
     meeting_left: "hors de la réunion",
     tab_crashed: "page arrêtée",
   },
+  leaving: {
+    elsewhere: "L’onglet a quitté la réunion : rien n’y est enregistré.",
+    left: "L’appel semble terminé.",
+    stops: "Les sous-titres vont s’arrêter d’eux-mêmes.",
+    keepOn: "Continuer",
+  },
   namesUnavailable: "Les noms ne sont pas disponibles dans cette réunion ; les sous-titres continuent.",
   mutedInMeeting: {
     note: "Micro coupé dans la réunion : vos paroles ne sont pas sous-titrées.",
@@ -264,6 +270,7 @@ export const fr: Words = {
     meetingMute: "Suivre le micro de la réunion",
     meetingMuteHint:
       "Tant que votre micro est coupé dans Google Meet ou Zoom, et avant que vous demandiez à entrer, il n’est pas écouté. Earshot regarde le bouton du micro de la page.",
+    stopWithCall: "S’arrêter quand je quitte l’appel",
     overlay: "Afficher les sous-titres sur la page de la réunion",
     voices: "Distinguer les voix",
     voicesHint:

@@ -87,6 +87,12 @@ export const ja: Words = {
     meeting_left: "会議から退出",
     tab_crashed: "ページが異常終了",
   },
+  leaving: {
+    elsewhere: "タブが会議を離れたため、何も記録していません。",
+    left: "通話は終了したようです。",
+    stops: "字幕はまもなく自動で止まります。",
+    keepOn: "続ける",
+  },
   namesUnavailable: "この会議では名前を取得できません。字幕は続きます。",
   mutedInMeeting: {
     note: "会議でミュートされています。自分の発言は字幕になりません。",
@@ -263,6 +269,7 @@ export const ja: Words = {
     meetingMute: "会議のミュートに合わせる",
     meetingMuteHint:
       "Google Meet や Zoom でミュートしている間と、参加をリクエストする前は、マイクを取り込みません。Earshot はページのミュートボタンを見ています。",
+    stopWithCall: "通話を退出したら自動で止める",
     overlay: "会議のページに字幕を表示する",
     voices: "声を聞き分ける",
     voicesHint:

@@ -82,6 +82,12 @@ export const ko: Words = {
     meeting_left: "회의를 떠남",
     tab_crashed: "페이지 비정상 종료",
   },
+  leaving: {
+    elsewhere: "탭이 회의를 떠나 아무것도 기록하지 않습니다.",
+    left: "통화가 끝난 것 같습니다.",
+    stops: "자막이 곧 자동으로 중지됩니다.",
+    keepOn: "계속하기",
+  },
   namesUnavailable: "이 회의에서는 이름을 알 수 없습니다. 자막은 계속됩니다.",
   mutedInMeeting: {
     note: "회의에서 음소거되어 있어 내 말은 자막으로 표시되지 않습니다.",
@@ -257,6 +263,7 @@ export const ko: Words = {
     meetingMute: "회의의 음소거 따르기",
     meetingMuteHint:
       "Google Meet나 Zoom에서 음소거되어 있는 동안과 참여를 요청하기 전에는 마이크를 듣지 않습니다. Earshot은 페이지의 음소거 버튼을 확인합니다.",
+    stopWithCall: "통화를 떠나면 자동으로 중지",
     overlay: "회의 페이지에 자막 표시",
     voices: "목소리 구분",
     voicesHint:

@@ -87,6 +87,12 @@ export const zh: Words = {
     meeting_left: "已离开会议",
     tab_crashed: "网页已崩溃",
   },
+  leaving: {
+    elsewhere: "标签页已离开会议：不会录制任何内容。",
+    left: "通话似乎已结束。",
+    stops: "字幕即将自动停止。",
+    keepOn: "继续",
+  },
   namesUnavailable: "此会议中无法获取姓名；字幕继续显示。",
   mutedInMeeting: {
     note: "您在会议中已静音：您的话不会显示为字幕。",
@@ -254,6 +260,7 @@ export const zh: Words = {
     meetingMute: "跟随会议的静音状态",
     meetingMuteHint:
       "当您在 Google Meet 或 Zoom 中静音，或尚未请求加入时，Earshot 不会听取您的麦克风。为此，Earshot 会查看网页上的静音按钮。",
+    stopWithCall: "离开通话时自动停止",
     overlay: "在会议页面上显示字幕",
     voices: "区分不同的声音",
     voicesHint: "按声音为会议中的发言人编号，您可以为他们命名。声音只在本机上、仅在本次会议期间比较。",

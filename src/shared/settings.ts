@@ -49,6 +49,8 @@ const givenSettings = z.strictObject({
   isEchoLeftToBrowser: z.boolean(),
   /** Whether the microphone is kept out while the user is muted in the meeting. */
   isMeetingMuteFollowed: z.boolean(),
+  /** Whether captions stop by themselves when the user has left the call. */
+  isStoppedWithCall: z.boolean(),
   /** Whether the captions are drawn on the meeting page. */
   isOverlayWanted: z.boolean(),
   /** Whether words that the model doubts are marked, in every view that shows captions. */
@@ -81,6 +83,7 @@ const storedSettings = z.object({
   microphoneDeviceId: z.catch(shape.microphoneDeviceId, null),
   isEchoLeftToBrowser: z.catch(shape.isEchoLeftToBrowser, false),
   isMeetingMuteFollowed: z.catch(shape.isMeetingMuteFollowed, true),
+  isStoppedWithCall: z.catch(shape.isStoppedWithCall, true),
   isOverlayWanted: z.catch(shape.isOverlayWanted, true),
   areDoubtsMarked: z.catch(shape.areDoubtsMarked, false),
   alertWords: z.catch(shape.alertWords, []),

@@ -136,6 +136,8 @@ export interface Status {
   readonly overlay: OverlaySight;
   /** How well the meeting's page is seen; null where it is not looked at, or has not said anything yet. */
   readonly pageHealth: PageHealth | null;
+  /** The call seems to be over: why, and when captions stop by themselves, since the epoch; null: they do not. */
+  readonly leaving: { readonly why: "elsewhere" | "left"; readonly stopsAtMs: number | null } | null;
   /** The meeting's page names nobody; false again a moment later. */
   readonly areNamesUnavailable: boolean;
   /** The user wants to be captioned although he is muted in the meeting. */
@@ -172,6 +174,7 @@ export const INITIAL_STATUS: Status = {
   problem: null,
   overlay: "none",
   pageHealth: null,
+  leaving: null,
   areNamesUnavailable: false,
   isMeetingMuteOverridden: false,
   wordAlert: null,

@@ -80,6 +80,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     replacement: "if (false || (before",
     test: "tests/background/meeting/page-mute.test.ts",
   },
+  "WHO-5": {
+    file: "src/background/meeting/page/leaving.ts",
+    text: "if (!isLeft || !isQuiet || !isStopWanted) return null;",
+    replacement: "if (!isLeft || !isStopWanted) return null;",
+    test: "tests/background/meeting/page/call-end.test.ts",
+  },
   "IPC-1": {
     file: "src/offscreen/frames/frame-sender.ts",
     text: "isStruck ? SILENCE : toBase64(new Uint8Array(pcm.buffer));",

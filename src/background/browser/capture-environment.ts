@@ -13,11 +13,21 @@ import { injectOverlay } from "./overlay-injection.ts";
 import type { OverlayPlace } from "./overlay-place.ts";
 import { injectPageScript } from "./page-injection.ts";
 import type { PageScript } from "./page-script.ts";
-import { isCapturablePage, siteOf, stateOf, type TabState, tabState, tabStreamId } from "./tab-capture.ts";
+import {
+  callOf,
+  isCapturablePage,
+  siteOf,
+  stateOf,
+  type TabState,
+  tabState,
+  tabStreamId,
+} from "./tab-capture.ts";
 
 interface OpenedTab extends Pick<TabState, "title" | "isMuted"> {
   readonly streamId: string;
   readonly site: MeetingSite;
+  /** `callOf` its address. */
+  readonly call: string | null;
 }
 
 /** What a session needs of the browser. */
@@ -67,7 +77,7 @@ export function captureEnvironment({ offscreen, overlay, pageScript, settings }:
       }
       await ensureOffscreenDocument();
       const { title, isMuted } = stateOf(tab);
-      return { streamId, title, isMuted, site: siteOf(url) };
+      return { streamId, title, isMuted, site: siteOf(url), call: callOf(url) };
     },
     async openDocument() {
       await ensureOffscreenDocument();

@@ -14,6 +14,8 @@ interface Follower {
     /** The page's script is gone: the page was left or loaded again. */
     readonly gone: () => void;
   };
+  /** What becomes of the meeting with its call. */
+  readonly callEnd: { readonly stageIs: (stage: PageReading["stage"] | null) => void };
   readonly people: {
     readonly peopleRead: (reading: PeopleReading) => void;
     readonly speakingRead: (intervals: readonly SpeakingInterval[]) => void;
@@ -34,6 +36,7 @@ export class PageScript {
     const follower = this.#follower();
     switch (message.type) {
       case "page-read":
+        follower?.callEnd.stageIs(message.stage);
         return void follower?.page.read(message);
       case "people-read":
         return follower?.people.peopleRead(message);
@@ -47,7 +50,9 @@ export class PageScript {
   closed(port: PagePort): void {
     if (this.#port !== port) return;
     this.#port = null;
-    this.#follower()?.page.gone();
+    const follower = this.#follower();
+    follower?.callEnd.stageIs(null);
+    follower?.page.gone();
   }
 
   /** The page is not read any more. */

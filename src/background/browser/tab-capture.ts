@@ -42,6 +42,21 @@ export function siteOf(address: string): MeetingSite {
   return /(?:^|\.)zoom\.(?:us|com)$/.test(hostname) ? "zoom" : "other";
 }
 
+const CALLS: readonly (readonly [MeetingSite, RegExp])[] = [
+  ["meet", /^\/(?<code>[a-z]{3}-[a-z]{4}-[a-z]{3})(?:\/|$)/],
+  ["zoom", /^\/wc\/(?:join\/)?(?<code>\d{9,11})(?:\/|$)/],
+];
+
+/** Which call a page shows, by its address alone: `meet:abc-defg-hij`; null where it shows none that is known (pure). */
+export function callOf(address: string): string | null {
+  const site = siteOf(address);
+  const { pathname } = new URL(address);
+  const [code] = CALLS.flatMap(([of, path]) =>
+    of === site ? (path.exec(pathname)?.groups?.["code"] ?? []) : [],
+  );
+  return code === undefined ? null : `${site}:${code}`;
+}
+
 /** What the browser says of a meeting's tab. */
 export interface TabState {
   /**
@@ -53,6 +68,8 @@ export interface TabState {
   readonly isMuted: boolean;
   /** The page's title, without the count of unread messages; empty where the browser does not say. */
   readonly title: string;
+  /** What it shows; null where the browser does not say, because the user's grant ended when the tab went to another site. */
+  readonly place: { readonly call: string | null } | null;
 }
 
 /** Null when the browser does not say, as of a tab that is gone. */
@@ -66,8 +83,13 @@ export async function tabState(tabId: number): Promise<TabState | null> {
 }
 
 /** What a tab that was asked for says (pure). */
-export function stateOf({ status, mutedInfo, title = "" }: AskedTab): TabState {
-  return { isCrashed: status === "unloaded", isMuted: mutedInfo?.muted === true, title: pageTitle(title) };
+export function stateOf({ status, mutedInfo, title = "", url }: AskedTab): TabState {
+  return {
+    isCrashed: status === "unloaded",
+    isMuted: mutedInfo?.muted === true,
+    title: pageTitle(title),
+    place: isCapturablePage(url) ? { call: callOf(url) } : null,
+  };
 }
 
 /** Of both of the browser's own descriptions of a tab, what is read here. */
@@ -75,6 +97,7 @@ interface AskedTab {
   readonly status?: string | undefined;
   readonly mutedInfo?: { readonly muted: boolean } | undefined;
   readonly title?: string | undefined;
+  readonly url?: string | undefined;
 }
 
 /** A page's title without the count of unread messages that many put before it: "(3) Weekly". */

@@ -73,6 +73,8 @@ export async function runViewCommand(command: ViewCommand, parts: Parts, id?: st
       return meetings.running?.silencing.mute(command.isMuted);
     case "override-page-mute":
       return meetings.running?.page.override();
+    case "keep-on":
+      return meetings.running?.callEnd.keepOn();
     case "strike-last-minute":
       return striking.strike(command.session, command.untilMs);
     case "finish-now":

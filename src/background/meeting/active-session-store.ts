@@ -25,6 +25,17 @@ const running = z.object({
   isPaused: z.boolean(),
   isMuted: z.boolean(),
   meetingMute: z.enum(MEETING_MUTES),
+  call: z._default(z.nullable(z.string().check(z.maxLength(100))), null),
+  leaving: z._default(
+    z.nullable(
+      z.object({
+        why: z.enum(["elsewhere", "left"]),
+        stopsAtMs: z.nullable(z.number()),
+        isKeptOn: z.boolean(),
+      }),
+    ),
+    null,
+  ),
   pausedAtMs: z.optional(z.number()),
   stop: z.nullable(stop),
   end: z.nullable(z.object({ error: z.nullable(errorReport), isUnfinished: z.boolean() })),

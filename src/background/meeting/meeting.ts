@@ -12,6 +12,7 @@ import { DiagnosticsCollector } from "./diagnostics.ts";
 import { HostSession } from "./host-session.ts";
 import { MeetingTab } from "./meeting-tab.ts";
 import { microphoneOpening } from "./microphone-opening.ts";
+import { CallEnd } from "./page/call-end.ts";
 import { PagePeople } from "./page/page-people.ts";
 import { PageMute } from "./page-mute.ts";
 import type { Ended, RememberedSession, SessionMemory } from "./session-memory.ts";
@@ -42,6 +43,7 @@ export class Meeting {
   readonly tab: MeetingTab;
   readonly page: PageMute;
   readonly people: PagePeople;
+  readonly callEnd: CallEnd;
   readonly atHost: HostSession;
   readonly stopping: Stopping;
   readonly #needs: MeetingNeeds;
@@ -75,7 +77,16 @@ export class Meeting {
       now: environment.now,
       onBlind: () => this.#showNamesUnavailable(),
     });
-    statusStore.update({ isMeetingMuteOverridden: left?.meetingMute === "overridden" });
+    this.callEnd = new CallEnd(active.startedAtMs, {
+      statusStore,
+      remembered: () => (needs.memory.current?.session === active.session ? needs.memory.current : null),
+      remember: (change) => needs.memory.change(change),
+      silence: () => this.silencing.leave(),
+      stop: () => this.stopping.request(null),
+      isStopWanted: () => environment.settings().isStoppedWithCall,
+      now: environment.now,
+    });
+    statusStore.update({ isMeetingMuteOverridden: left?.meetingMute === "overridden", leaving: null });
     // The page's script looks for this worker; it may be gone as well.
     if (left !== null) this.page.gone();
     this.#isCaptured = left?.isCaptured === true;

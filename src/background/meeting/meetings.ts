@@ -128,8 +128,9 @@ export class Meetings {
     if (tabId === null) return endTryOut(meeting, this.#needs);
     const tab = await this.#needs.environment.tabState(tabId);
     // A document that does not capture yet drops what it is sent of a meeting; from its start on it gets all that there is.
-    if (tab !== null && meeting.isRunning && !meeting.isStarting)
-      meeting.tab.observe(tab, meeting.people.title);
+    if (tab === null || !meeting.isRunning || meeting.isStarting) return;
+    meeting.tab.observe(tab, meeting.people.title);
+    await meeting.callEnd.check(tab);
   }
 
   /** Everything the offscreen document sends but its levels. */
@@ -201,8 +202,9 @@ export class Meetings {
     const { hub, environment, memory, statusStore } = this.#needs;
     const { session, tabId } = meeting.active;
     if (tabId === null) return openTryOut(meeting, this.#recordOf(meeting, NO_TAB), this.#needs);
-    const { streamId, title, isMuted, site } = await environment.openTab(tabId);
+    const { streamId, title, isMuted, site, call } = await environment.openTab(tabId);
     if (!meeting.isStarting) return false;
+    void memory.change({ call });
     // Before any audio: a caption of a session that has no record would count as one of a session that was deleted.
     await hub.open(this.#recordOf(meeting, { title, site }));
     environment.toOffscreen({

@@ -1,6 +1,7 @@
 import { type ErrorReport, errorKind } from "../../../protocol/errors.ts";
 import type { MeetingMute } from "../../shared/messages/meeting-page.ts";
 import type { ActiveSession } from "../../shared/session.ts";
+import type { Leaving } from "./page/leaving.ts";
 
 /** A session as the next worker finds it: what was requested of it, and how far that has come. */
 export interface RememberedSession extends ActiveSession {
@@ -13,6 +14,10 @@ export interface RememberedSession extends ActiveSession {
   readonly isPaused: boolean;
   readonly isMuted: boolean;
   readonly meetingMute: MeetingMute;
+  /** Which call its tab shows (`callOf`); null while it shows none that is known. */
+  readonly call: string | null;
+  /** That call seems to be over. */
+  readonly leaving: Leaving | null;
   /** Since when it is paused, since the epoch; absent while it is not. */
   readonly pausedAtMs?: number | undefined;
   /** Stop was requested, or something ended the capture; null while it goes on. */
@@ -97,6 +102,8 @@ export class SessionMemory {
       isPaused: false,
       isMuted: false,
       meetingMute: "open",
+      call: null,
+      leaving: null,
       stop: null,
       end: null,
     });

@@ -4,6 +4,7 @@ import { keepsMicrophoneOut, type MeetingMute } from "../../shared/messages/meet
 import type { SilenceReason, SourceState } from "../../shared/status.ts";
 import type { CaptureEnvironment } from "../browser/capture-environment.ts";
 import type { StatusStore } from "../views/status-store.ts";
+import { keepsBothOut } from "./page/leaving.ts";
 import type { SessionMemory } from "./session-memory.ts";
 
 interface SilencingNeeds {
@@ -49,11 +50,18 @@ export class Silencing {
     statusStore.update({ isMeetingMuteOverridden: meetingMute === "overridden" });
   }
 
+  /** Nothing of another page than the call's is recorded, nor what the user says meanwhile. */
+  leave(): void {
+    const isOut = keepsBothOut(this.#needs.memory.current?.leaving ?? null);
+    for (const source of AUDIO_SOURCES) this.#send(source, "meeting_left", isOut);
+  }
+
   /** Sends the document (again) what the user requested: it may have missed it, or come to life only now. */
   sendAll(): void {
     const { current } = this.#needs.memory;
     if (current === null) return;
     this.#sendPaused(current.isPaused);
+    this.leave();
     this.#send("mic", "muted", current.isMuted);
     this.#send("mic", "muted_in_meeting", keepsMicrophoneOut(current.meetingMute));
   }

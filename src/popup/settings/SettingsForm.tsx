@@ -81,6 +81,12 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
           onChange={(isOn) => saveTranscription({ task: isOn ? "translate" : "transcribe" })}
         />
         <Switch
+          name="stop-with-call"
+          label={words.settings.stopWithCall}
+          isOn={settings.isStoppedWithCall}
+          onChange={(isStoppedWithCall) => save({ ...settings, isStoppedWithCall })}
+        />
+        <Switch
           name="overlay"
           label={words.settings.overlay}
           isOn={settings.isOverlayWanted}

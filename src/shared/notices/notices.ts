@@ -4,7 +4,13 @@ import type { EngineReport } from "../../../protocol/reports.ts";
 import { isHelperOutdated } from "../helper-version.ts";
 import { isMicrophoneMuted, isOnlyImproving, type Status, type WordAlert } from "../status.ts";
 
-import { liveNotice, meetingMuteNotice, namesNotice, type PageNotice } from "./page-notices.ts";
+import {
+  leavingNotice,
+  liveNotice,
+  meetingMuteNotice,
+  namesNotice,
+  type PageNotice,
+} from "./page-notices.ts";
 
 /** What a view has to say about the state of things: a sentence that names a cause and, where there is one, a way out. */
 export type Notice =
@@ -85,6 +91,7 @@ const RANKING: readonly (readonly [readonly Place[], (status: Status) => Notice 
   [EVERYWHERE, sessionProblem],
   [LISTS, ({ host }) => (host.name === "failed" ? problemOf(host.error) : null)],
   [EVERYWHERE, tabCrash],
+  [EVERYWHERE, leavingNotice],
   [EVERYWHERE, ({ session }) => (session.name === "paused" ? { type: "paused" } : null)],
   [EVERYWHERE, sidecarNotice],
   // The popup has a row for each source, which says what has become of it (`Sources.tsx`).

@@ -5,6 +5,7 @@ export type PageNotice =
   | MeetingMuteNotice
   /** Somebody listens to a microphone of which nobody sees whether the meeting has muted it, or that the meeting has. */
   | { readonly type: "meeting-mute-unseen" | "captioned-although-muted" }
+  | LeavingNotice
   /** The page names nobody. */
   | { readonly type: "names-unavailable" };
 
@@ -32,6 +33,20 @@ export function liveNotice({
   if (session.name === "idle" || session.name === "stopping" || sources.mic.name !== "live") return null;
   if (isMeetingMuteOverridden) return { type: "captioned-although-muted" };
   return pageHealth === "blind" ? { type: "meeting-mute-unseen" } : null;
+}
+
+/** The call seems to be over, and captions stop by themselves, or wait for the tab to come back. */
+interface LeavingNotice {
+  readonly type: "leaving";
+  readonly why: "elsewhere" | "left";
+  /** Since the epoch; null: they do not stop by themselves. */
+  readonly stopsAtMs: number | null;
+}
+
+export function leavingNotice({ leaving, session }: Status): LeavingNotice | null {
+  return leaving === null || session.name === "idle" || session.name === "stopping"
+    ? null
+    : { type: "leaving", ...leaving };
 }
 
 /** Said for a moment, once in a meeting. */

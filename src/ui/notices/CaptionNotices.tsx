@@ -2,6 +2,7 @@ import type { ErrorCode } from "../../../protocol/errors.ts";
 import { formatClock, formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { isAlert, isOfOneSide, type Notice } from "../../shared/notices/notices.ts";
+import { leavingSentence } from "./LeavingNotice.tsx";
 import { stepWords } from "./StatusNotices.tsx";
 import { helpSection } from "./welcome-page.ts";
 
@@ -87,6 +88,8 @@ function sentence(notice: Notice): string {
           ? [words.mutedInMeeting.blind, ...(notice.isOverridable ? [words.mutedInMeeting.fromPage] : [])]
           : [words.mutedInMeeting.note],
       );
+    case "leaving":
+      return leavingSentence(notice);
     case "word-alert":
       return words.wordAlert(notice.word, formatClock(notice.atMs));
     case "meeting-mute-unseen":

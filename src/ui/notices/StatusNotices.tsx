@@ -15,6 +15,7 @@ import type { Status } from "../../shared/status.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 import { CaptionWindowButton } from "../controls/CaptionWindowButton.tsx";
 import { ErrorNotice, StepsLink } from "./ErrorNotice.tsx";
+import { LeavingNotice } from "./LeavingNotice.tsx";
 import { helpSection } from "./welcome-page.ts";
 
 interface StatusNoticesProps {
@@ -122,6 +123,10 @@ function StatusNotice({ notice, session, host, send }: StatusNoticeProps) {
             </button>
           )}
         </div>
+      );
+    case "leaving":
+      return session === null ? null : (
+        <LeavingNotice {...notice} keepOn={() => send({ type: "keep-on", session })} />
       );
     case "meeting-mute-unseen":
     case "captioned-although-muted":

@@ -98,6 +98,8 @@ test("CAP-8 a restarted worker shows the pause from its first word and sends it 
   expect(meeting.sentToOffscreen()).toMatchObject([
     { type: "silence", source: "tab", reason: "paused" },
     { type: "silence", source: "mic", reason: "paused" },
+    { type: "unsilence", source: "tab", reason: "meeting_left" },
+    { type: "unsilence", source: "mic", reason: "meeting_left" },
     { type: "silence", source: "mic", reason: "muted" },
     { type: "unsilence", source: "mic", reason: "muted_in_meeting" },
     { type: "choose-microphone", deviceId: null },

@@ -32,6 +32,7 @@ interface Asked {
 }
 type Listeners = Parameters<ConnectNative>[0];
 
+export const CALL = "meet:abc-defg-hij";
 const LIVE: SourceState = { name: "live", label: "" };
 /** What the host answers; `null` leaves a request unanswered. */
 const ANSWERS: Readonly<Record<string, object | null>> = {
@@ -59,13 +60,16 @@ export class TestMeeting {
   refusesToNote = false;
   isMeetingMuteFollowed = true;
   isMicrophoneWanted = true;
+  isStoppedWithCall = true;
+  /** What the tab shows when it is opened. */
+  call: string | null = CALL;
   readonly scheduled: { readonly action: () => void; readonly delayMs: number }[] = [];
   readonly statusStore = new StatusStore(() => {});
   readonly hub: CaptionHub;
   readonly meetings: Meetings;
   readonly memory: SessionMemory;
   nowMs = 1_000_000;
-  tab: TabState = { isCrashed: false, isMuted: false, title: "Weekly" };
+  tab: TabState = { isCrashed: false, isMuted: false, title: "Weekly", place: { call: CALL } };
   readonly #reports = new HostReports(this.statusStore);
   #listeners: Listeners | null = null;
 
@@ -146,6 +150,8 @@ export class TestMeeting {
       ...requested,
       isMicrophoneWanted,
       meetingMute: "open",
+      call: CALL,
+      leaving: null,
       stop: null,
       end: null,
       ...change,
@@ -208,7 +214,13 @@ export class TestMeeting {
       openDocument: () => Promise.resolve(),
       freeBytes: () => Promise.resolve(Number.POSITIVE_INFINITY),
       openTab: () =>
-        Promise.resolve({ streamId: "stream", title: "Weekly", isMuted: this.tab.isMuted, site: "meet" }),
+        Promise.resolve({
+          streamId: "stream",
+          title: "Weekly",
+          isMuted: this.tab.isMuted,
+          site: "meet",
+          call: this.call,
+        }),
       toOffscreen: (message) => {
         this.toOffscreen.push(message);
       },
@@ -225,8 +237,8 @@ export class TestMeeting {
         this.pagesLeft += 1;
       },
       settings: () => {
-        const { isMeetingMuteFollowed, isMicrophoneWanted } = this;
-        return { ...DEFAULT_SETTINGS, isMeetingMuteFollowed, isMicrophoneWanted };
+        const { isMeetingMuteFollowed, isMicrophoneWanted, isStoppedWithCall } = this;
+        return { ...DEFAULT_SETTINGS, isMeetingMuteFollowed, isMicrophoneWanted, isStoppedWithCall };
       },
       uiLanguage: () => "en",
       now: () => this.nowMs,

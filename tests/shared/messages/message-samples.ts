@@ -59,6 +59,7 @@ export const MESSAGE_SAMPLES: { readonly [Type in MessageType]: Message<Type> } 
   "pause-session": { type: "pause-session", id, session },
   "continue-session": { type: "continue-session", id, session },
   "mute-microphone": { type: "mute-microphone", id, session, isMuted: true },
+  "keep-on": { type: "keep-on", id, session },
   "override-page-mute": { type: "override-page-mute", id, session },
   "finish-now": { type: "finish-now", id, session },
   "retry-transcription": { type: "retry-transcription", id },

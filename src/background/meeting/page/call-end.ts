@@ -1,0 +1,115 @@
+import type { PageReading } from "../../../shared/messages/meeting-page.ts";
+import type { TabState } from "../../browser/tab-capture.ts";
+import type { StatusStore } from "../../views/status-store.ts";
+import { type Leaving, leavingAfter } from "./leaving.ts";
+
+interface CallEndNeeds {
+  readonly statusStore: StatusStore;
+  /** What is written down of the meeting; null once it is over. */
+  readonly remembered: () => { readonly call: string | null; readonly leaving: Leaving | null } | null;
+  readonly remember: (change: { readonly call?: string; readonly leaving?: Leaving | null }) => Promise<void>;
+  /** Sends the offscreen document whether what was remembered keeps both sources out. */
+  readonly silence: () => void;
+  /** As Stop does. */
+  readonly stop: () => Promise<void>;
+  readonly isStopWanted: () => boolean;
+  readonly now: () => number;
+}
+
+/** A page without any sign of the call for so long shows that it is over; with the mark of an ended call, for a moment. */
+const CONTROLS_GONE_MS = 9000;
+const END_MARK_MS = 1000;
+const QUIET_MS = 10_000;
+/** Tab audio that waits to be recognised may be speech. */
+const RECOGNISED_WITHIN_MS = 5000;
+/** Zoom's page goes elsewhere and comes back while it starts its audio. */
+const STARTING_MS = 20_000;
+
+/**
+ * Ends a meeting whose call is over (WHO-5): at once nothing of another page is recorded, and after a countdown, to which the user can object,
+ * captions stop as if he had pressed Stop. A page that never showed a call ends nothing.
+ */
+export class CallEnd {
+  readonly #startedAtMs: number;
+  readonly #needs: CallEndNeeds;
+  #stage: { readonly name: PageReading["stage"]; readonly sinceMs: number } | null = null;
+  #wasInCall = false;
+  #isSpeaking = false;
+  #spokenAtMs: number;
+
+  constructor(startedAtMs: number, needs: CallEndNeeds) {
+    this.#startedAtMs = startedAtMs;
+    this.#needs = needs;
+    this.#spokenAtMs = needs.now();
+  }
+
+  /** What the page shows; null: nobody reads it at present. */
+  stageIs(stage: PageReading["stage"] | null): void {
+    if (stage === "in_call") this.#wasInCall = true;
+    if (stage === this.#stage?.name) return;
+    this.#stage = stage === null ? null : { name: stage, sinceMs: this.#needs.now() };
+  }
+
+  /** Somebody begins or ends to speak in the tab. */
+  tabSpeech(isSpeaking: boolean): void {
+    this.#isSpeaking = isSpeaking;
+    this.#spokenAtMs = this.#needs.now();
+  }
+
+  /** Called about once a second, and when the browser reports that the tab changes. */
+  async check({ place }: Pick<TabState, "place">): Promise<void> {
+    const { statusStore, now, remembered, remember, isStopWanted, stop } = this.#needs;
+    const before = remembered();
+    if (before === null) return;
+    // Started in front of it: the call that is seen first is the meeting's.
+    const shown = place?.call ?? null;
+    if (before.call === null && shown !== null) await remember({ call: shown });
+    const isElsewhere = before.call !== null && shown !== before.call;
+    const leaving = leavingAfter(before.leaving, { isElsewhere, ...this.#signs }, now(), {
+      isStopWanted: isStopWanted(),
+      earliestMs: this.#startedAtMs + STARTING_MS,
+    });
+    if (leaving !== before.leaving) await this.#change(leaving);
+    const isDue = leaving !== null && leaving.stopsAtMs !== null && now() >= leaving.stopsAtMs;
+    if (isDue && !leaving.isKeptOn) return stop();
+    this.#show(statusStore, leaving);
+  }
+
+  /** The user wants to go on, wherever the tab is: until the call is seen again, nothing ends by itself. */
+  async keepOn(): Promise<void> {
+    const leaving = this.#needs.remembered()?.leaving ?? null;
+    if (leaving !== null) await this.#change({ ...leaving, stopsAtMs: null, isKeptOn: true });
+  }
+
+  async #change(leaving: Leaving | null): Promise<void> {
+    await this.#needs.remember({ leaving });
+    this.#needs.silence();
+    this.#show(this.#needs.statusStore, leaving);
+  }
+
+  #show(statusStore: StatusStore, leaving: Leaving | null): void {
+    const shown = leaving === null || leaving.isKeptOn ? null : leaving;
+    if (
+      shown?.why !== statusStore.status.leaving?.why ||
+      shown?.stopsAtMs !== statusStore.status.leaving?.stopsAtMs
+    )
+      statusStore.update({ leaving: shown });
+  }
+
+  get #signs() {
+    const nowMs = this.#needs.now();
+    const { session, lagMs, recogniser } = this.#needs.statusStore.status;
+    const { name = "unknown", sinceMs = nowMs } = this.#stage ?? {};
+    const holdMs = name === "left" ? END_MARK_MS : CONTROLS_GONE_MS;
+    return {
+      isInCall: name === "in_call",
+      isLeft: this.#wasInCall && name !== "in_call" && nowMs - sinceMs >= holdMs,
+      isQuiet:
+        session.name === "recording" &&
+        recogniser.state === "running" &&
+        lagMs.tab < RECOGNISED_WITHIN_MS &&
+        !this.#isSpeaking &&
+        nowMs - this.#spokenAtMs >= QUIET_MS,
+    };
+  }
+}

@@ -1,0 +1,48 @@
+/** The call that a session captions seems to be over for the user. */
+export interface Leaving {
+  /** `elsewhere`: its tab shows another site or another call. `left`: page and silence say that he has left. */
+  readonly why: "elsewhere" | "left";
+  /** When captions stop by themselves, since the epoch; null: they do not. */
+  readonly stopsAtMs: number | null;
+  /** The user wants to go on all the same. */
+  readonly isKeptOn: boolean;
+}
+
+export interface LeavingSigns {
+  /** The tab shows something else than the call. */
+  readonly isElsewhere: boolean;
+  readonly isInCall: boolean;
+  /** The page shows that the call was left, or has shown nothing of it for a while. */
+  readonly isLeft: boolean;
+  /** Nobody has spoken in the tab for a while, as far as everything was recognised. */
+  readonly isQuiet: boolean;
+}
+
+/** For so long the user can object. */
+const OBJECTION_MS = 15_000;
+
+/**
+ * What holds after these signs (pure). One sign alone stops nothing: a page may change its layout, and people may be silent. That a tab is
+ * elsewhere is certain.
+ *
+ * @param earliestMs no countdown begins before that, since the epoch: a page that starts its audio may go elsewhere and come back
+ */
+export function leavingAfter(
+  before: Leaving | null,
+  { isElsewhere, isInCall, isLeft, isQuiet }: LeavingSigns,
+  nowMs: number,
+  { isStopWanted, earliestMs }: { readonly isStopWanted: boolean; readonly earliestMs: number },
+): Leaving | null {
+  const stopsAtMs = isStopWanted ? Math.max(nowMs, earliestMs) + OBJECTION_MS : null;
+  if (isElsewhere)
+    return before?.why === "elsewhere" ? before : { why: "elsewhere", stopsAtMs, isKeptOn: false };
+  const isKeptOn = before?.why === "left" && before.isKeptOn && !isInCall;
+  if (isKeptOn) return before;
+  if (!isLeft || !isQuiet || !isStopWanted) return null;
+  return before?.why === "left" ? before : { why: "left", stopsAtMs, isKeptOn: false };
+}
+
+/** Whether both sources are kept out of the recording: what the tab shows is none of the call's (pure). */
+export function keepsBothOut(leaving: Leaving | null): boolean {
+  return leaving !== null && leaving.why === "elsewhere" && !leaving.isKeptOn;
+}

@@ -1,0 +1,36 @@
+import { useLayoutEffect, useState } from "preact/hooks";
+import { words } from "../../i18n/index.ts";
+
+interface LeavingNoticeProps {
+  readonly why: "elsewhere" | "left";
+  readonly stopsAtMs: number | null;
+  readonly keepOn: () => void;
+}
+
+/** That the call seems to be over, and in how many seconds captions stop: seen, and not read out with each of them. */
+export function LeavingNotice({ why, stopsAtMs, keepOn }: LeavingNoticeProps) {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useLayoutEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = stopsAtMs === null ? null : Math.max(0, Math.ceil((stopsAtMs - nowMs) / 1000));
+  return (
+    <div class="notice with-action" data-leaving={why}>
+      <span role="status">{leavingSentence({ why, stopsAtMs })}</span>
+      {seconds !== null && (
+        <span aria-hidden="true" data-countdown={seconds}>
+          {words.units.seconds(String(seconds))}
+        </span>
+      )}
+      <button type="button" data-action="keep-on" onClick={keepOn}>
+        {words.leaving.keepOn}
+      </button>
+    </div>
+  );
+}
+
+export function leavingSentence({ why, stopsAtMs }: Omit<LeavingNoticeProps, "keepOn">): string {
+  const { elsewhere, left, stops } = words.leaving;
+  return words.inOneLine([why === "left" ? left : elsewhere, ...(stopsAtMs === null ? [] : [stops])]);
+}
