@@ -8,6 +8,7 @@ import { measureStreaming } from "../bench/pipeline/streaming.ts";
 import { benchReal } from "../bench/real/real.ts";
 import { measureHistory } from "../bench/views/history.ts";
 import { measureViewLoad } from "../bench/views/load.ts";
+import { measurePageScript } from "../bench/views/page-script.ts";
 import { measurePanel } from "../bench/views/panel.ts";
 import { measureStoredSearch } from "../bench/views/stored-search.ts";
 import { VOICE_PARTS } from "../bench/voices/voices.ts";
@@ -38,6 +39,8 @@ const BENCHES: Readonly<Record<string, Parts>> = {
   panel: { panel: measurePanel },
   // Each view while captions run.
   views: { load: measureViewLoad },
+  // Our script in a meeting's page with 50 tiles.
+  page: { page: measurePageScript },
 };
 const ALL_PARTS: Parts = Object.assign({}, ...Object.values(BENCHES)) as Parts;
 

@@ -9,6 +9,7 @@ export type Unit =
   | "words"
   | "captions"
   | "steps"
+  | "layouts"
   | "MB"
   | "×"
   | "CPU s/min";
