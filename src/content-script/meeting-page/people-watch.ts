@@ -22,7 +22,7 @@ interface Reports {
   readonly onSpeaking: (intervals: readonly SpeakingInterval[]) => void;
 }
 
-const LOOK_MS = 250;
+const LOOK_MS = 350;
 /** A look that takes longer than this makes the looks rarer, up to LONGEST_BETWEEN_LOOKS_MS. */
 const LOOK_BUDGET_MS = 4;
 const LONGEST_BETWEEN_LOOKS_MS = 4000;

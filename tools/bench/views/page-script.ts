@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "puppeteer";
 import { launchEarshot } from "../../driver/browser/launch.ts";
+import { NAME_HELPER } from "../../driver/browser/start-browser.ts";
 import { type Figure, figure } from "../../measure/figure.ts";
 import { EXTENSION, ROOT } from "../../runtime/paths.ts";
 
@@ -37,6 +38,7 @@ export async function measurePageScript(): Promise<Figure[]> {
 
 async function loadOf(browser: Browser, isRead: boolean): Promise<Load> {
   const page = await browser.newPage();
+  await page.evaluateOnNewDocument(NAME_HELPER);
   await serveReplica(page);
   await page.goto(CALL);
   await page.bringToFront();
