@@ -78,8 +78,6 @@ class Hypothesis:
     """Whether the text of a short window was doubtful and a longer one was decoded."""
     continuation_language: str | None = None
     """The language of the continuation, where it was asked for."""
-    was_taken_for_silence: bool = False
-    """Whether words were left out because the model found no speech and they were improbable."""
 
     @property
     def text(self) -> str:

@@ -105,7 +105,6 @@ class WhisperDecoder:
         best = _best_of(results)
         is_echo = is_style("".join(piece.text for piece in best.pieces).strip(), given.language)
         is_silence = best.output.is_silence or is_echo
-        had_words = bool(best.pieces)
         if is_silence and given.options.is_voice and not is_echo:
             best = best.likely_beginning()
             is_silence = not best.pieces
@@ -119,7 +118,6 @@ class WhisperDecoder:
             was_repeating=any(result.output.was_repeating for result in results),
             was_redone=was_redone,
             continuation_language=continuation_language,
-            was_taken_for_silence=is_silence and had_words,
         )
 
     def _with_fallbacks(
