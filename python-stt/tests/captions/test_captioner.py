@@ -160,9 +160,13 @@ def test_japanese_partials_and_final_cross_the_wire_as_they_are() -> None:
     ]
 
 
-@pytest.mark.parametrize(("voice", "is_voice"), [(0.99, True), (0.6, False)])
-def test_a_partial_is_decoded_knowing_whether_the_detector_is_sure_of_a_voice(
-    voice: float, is_voice: bool, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("voice", "spoken", "is_voice"),
+    [(0.99, 5, True), (0.6, 5, False), (0.99, 40, False)],
+    ids=["sure", "unsure", "no beginning"],
+)
+def test_a_beginning_is_decoded_knowing_whether_the_detector_is_sure_of_a_voice(
+    voice: float, spoken: int, is_voice: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """STT-7: of the first half second a model says that nobody speaks."""
 
@@ -173,7 +177,7 @@ def test_a_partial_is_decoded_knowing_whether_the_detector_is_sure_of_a_voice(
     transcriber = _ScriptedTranscriber(Hypothesis((" Press",), "en"))
     source = _Source(transcriber)
 
-    source.take((_QUIET, 10), (_LOUD, 5))
+    source.take((_QUIET, 10), (_LOUD, spoken))
     source.decoder.decode_partial(1.0)
 
     assert [options.is_voice for options in transcriber.asked] == [is_voice]

@@ -320,6 +320,8 @@ class TestPauses:
         [
             ("I think they ought to, but they.", 0.07, "unfinished"),
             ("The key.", 0.34, "unfinished"),
+            ("I really don't know!", 0.21, "unfinished"),
+            ("Who wants to take notes?", 0.4, "finished"),
             ("田中さん、準備は進んでいますか。", 0.39, "finished"),
             ("We need time", 1.0, "unknown"),
         ],

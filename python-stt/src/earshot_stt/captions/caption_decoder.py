@@ -19,6 +19,8 @@ from earshot_stt.wire.audio import milliseconds
 
 _WORTH_DETECTING = milliseconds(1_500)
 """A partial over less says too little about its language, and there is another in a moment."""
+_BEGINNING = milliseconds(3_000)
+"""Behind so little speech a window is mostly padding, and a model may say that nobody speaks (ADR-033)."""
 _SURE_OF_LANGUAGE = milliseconds(2_200)
 """What was said up to a pause, if it was shorter, may be in the language of what follows."""
 
@@ -71,7 +73,7 @@ class CaptionDecoder:
                 head.language or self._memory.language,
                 wants_times=window.wants_times(end, commit),
                 detects=window.start == head.start and end - head.start >= _WORTH_DETECTING,
-                is_voice=audio.voice.usual_voice(OFF) >= SURE_VOICE,
+                is_voice=len(audio.samples) <= _BEGINNING and audio.voice.usual_voice(OFF) >= SURE_VOICE,
             )()
         except EarshotError as error:
             if is_wanted():

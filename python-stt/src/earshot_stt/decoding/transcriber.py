@@ -41,7 +41,7 @@ class DecodeOptions:
     is_cut_off: bool = False
     """Whether the audio ends within speech: what its last words are is of no account."""
     is_voice: bool = False
-    """Whether the voice detector is sure that somebody speaks."""
+    """Whether speech has only begun, and the voice detector is sure of it."""
 
 
 @dataclass(frozen=True, slots=True)

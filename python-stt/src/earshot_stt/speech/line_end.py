@@ -48,9 +48,9 @@ _SHORTEST = milliseconds(2_500)
 """A line over less audio tears apart what belongs together."""
 _DISTANCE = milliseconds(800)
 """Distance from the end of the audio: nearer words may still change."""
-_DOUBTED_END, _DOUBTED_JAPANESE_END = 0.5, 0.35
-"""Of the full stop: Whisper puts one where the audio stops, but doubts it where the sentence goes on. Where a
-question may end with one, it has less of a sentence that is over."""
+_DOUBTED_END, _DOUBTED_MARK = 0.5, 0.35
+"""Whisper puts a full stop where the audio stops, but doubts it where the sentence goes on. A question or
+exclamation mark shares its likelihood with the full stop, and so does "。", which ends questions, too."""
 _NEVER_LAST_WORDS = """
 a an the and or but nor because although whereas of from into than my your our their its um uh er
 und oder aber weil dass der die das dem den des ein eine einen einem einer von zum zur im
@@ -103,7 +103,7 @@ def pause_hint(text: str, end_probability: float = 1.0) -> PauseHint:
     if last in _NEVER_LAST and not text.endswith(("?", "？")):  # noqa: RUF001
         return "unfinished"
     if has_ended:
-        least = _DOUBTED_JAPANESE_END if text.endswith("。") else _DOUBTED_END
+        least = _DOUBTED_END if text.endswith(".") else _DOUBTED_MARK
         return "finished" if end_probability >= least else "unfinished"
     return "unfinished" if last in _SELDOM_LAST or text.endswith(_OPEN_ENDINGS) else "unknown"
 
