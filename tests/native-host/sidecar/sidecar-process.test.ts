@@ -140,9 +140,8 @@ test.runIf(process.platform === "linux")(
 
     await annotate(`${niceness.length} threads`);
     expect(niceness.length).toBeGreaterThan(3);
-    // The tests themselves may run below everything else.
-    expect(new Set(niceness)).toEqual(
-      new Set([Math.min(getPriority() + PRIORITY_BELOW_NORMAL, PRIORITY_LOW)]),
-    );
+    // The tests themselves may run below everything else; the thread of the voices goes last of all.
+    const wanted = Math.min(getPriority() + PRIORITY_BELOW_NORMAL, PRIORITY_LOW);
+    expect(Math.min(...niceness)).toBe(wanted);
   },
 );
