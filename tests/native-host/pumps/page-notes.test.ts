@@ -29,8 +29,8 @@ test("WHO-1 what the page shows goes to the sidecar and, without what was struck
       .toSorted()
       .map((name) =>
         readFileSync(join(recordings, name), "utf8")
-          .trim()
           .split("\n")
+          .slice(0, -1)
           .map((line) => JSON.parse(line) as PageNote),
       );
   const host = await hosts.startSession({ sidecar: program("echo-sidecar", recordings) });

@@ -37,12 +37,13 @@ async function resume({ host: { dataDirectory }, folder }: Correcting): Promise<
   return host;
 }
 
+/** The whole lines: the sidecar may be writing one. */
 function recorded<T>(folder: string, name: string): T[] {
   const path = join(folder, name);
   if (!existsSync(path)) return [];
   return readFileSync(path, "utf8")
-    .trim()
     .split("\n")
+    .slice(0, -1)
     .map((line) => JSON.parse(line) as T);
 }
 
