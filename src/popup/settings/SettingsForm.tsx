@@ -93,7 +93,7 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
           onChange={(isOverlayWanted) => save({ ...settings, isOverlayWanted })}
         />
         {settings.isMicrophoneWanted && (
-          <div class="meeting-mute" role="group" aria-describedby="meeting-mute-hint">
+          <div class="described" role="group" aria-describedby="meeting-mute-hint">
             <Switch
               name="meeting-mute"
               label={words.settings.meetingMute}
@@ -106,7 +106,7 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
           </div>
         )}
         {settings.isMicrophoneWanted && (
-          <div class="browser-echo" role="group" aria-describedby="browser-echo-hint">
+          <div class="described" role="group" aria-describedby="browser-echo-hint">
             <Switch
               name="browser-echo"
               label={words.settings.browserEcho}
@@ -118,7 +118,7 @@ export function SettingsForm({ settings, status, microphones, save, send }: Sett
             </small>
           </div>
         )}
-        <div role="group" aria-describedby="voices-hint" class="described">
+        <div class="described" role="group" aria-describedby="voices-hint">
           <Switch
             name="voices"
             label={words.settings.voices}
