@@ -23,6 +23,7 @@ import { ReadingPane } from "./reading/ReadingPane.tsx";
 import type { Found } from "./search/find.ts";
 import { termsOf } from "./search/terms.ts";
 import { useSearch } from "./search/use-search.ts";
+import { staleMeeting } from "./stale-meeting.ts";
 import { usePlace } from "./use-place.ts";
 
 const NO_TEXTS: ReadonlyMap<string, SearchText> = new Map();
@@ -50,14 +51,14 @@ export function History({ store, library, ask, audio, send }: HistoryProps) {
     if (changed !== null) void library.changed(changed.session);
   }, [library, changed]);
 
-  // A line of a stored meeting was edited. Read while drawing, each caption of the meeting that runs would draw the list again.
+  // A line was edited or struck. Read while drawing, each caption of the meeting that runs would draw the list again.
   useEffect(
     () =>
       effect(() => {
-        const change = store.changed.value;
-        const runs = activeSession(store.status.peek()?.session ?? IDLE)?.session;
+        const running = activeSession(store.status.peek()?.session ?? IDLE)?.session ?? null;
+        const stale = staleMeeting(store.changed.value, running);
         // What the library reads and writes then is its own: it would be asked for again without end.
-        if (change !== null && change.session !== runs) untracked(() => void library.changed(change.session));
+        if (stale !== null) untracked(() => void library.changed(stale));
       }),
     [library, store],
   );
