@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type AskMeetings, MeetingLibrary } from "../../src/history/library.ts";
+import { HitLines } from "../../src/history/search/hit-lines.ts";
 import type { MeetingEntry, MeetingHead } from "../../src/shared/listed-meetings.ts";
 import { type MeetingText, MOST_HEADS, MOST_TEXTS } from "../../src/shared/listed-meetings.ts";
 import type { StoredTranscript } from "../../src/shared/messages/to-views.ts";
@@ -158,4 +159,27 @@ test("UI-5 the lines of hits are read as they are written, of meetings on screen
   await eventually(() => expect(library.hitLines.lines.value.get("m1")).toMatchObject([{ text: "Second" }]));
 
   expect(state.linesAsked).toEqual(["m1", "m1"]);
+});
+
+test("UI-5 SEC-7 lines that were asked for before a strike are not shown after it, whichever answer comes first", async () => {
+  const answers: ((words: string) => void)[] = [];
+  const lines = new HitLines(
+    (session) =>
+      new Promise((resolve) => {
+        answers.push((stable) => {
+          const transcript = transcriptOf([finalSegment({ stable })], { session });
+          resolve({ name: "read", transcript });
+        });
+      }),
+  );
+  lines.onScreen(["m0"], true);
+  lines.want(new Set(["m0"]));
+
+  lines.forget(["m0"]);
+  lines.want(new Set(["m0"]));
+  answers[0]?.("Struck");
+  answers[1]?.("Left");
+
+  await eventually(() => expect(lines.lines.value.get("m0")).toMatchObject([{ text: "Left" }]));
+  expect(answers).toHaveLength(2);
 });

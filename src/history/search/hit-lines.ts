@@ -14,7 +14,8 @@ export class HitLines {
   readonly #onScreen = new Set<string>();
   /** Meetings whose lines cannot be had, until something of them changes. */
   readonly #unreadable = new Set<string>();
-  #asked: string | null = null;
+  /** On its way: what was asked before the meeting changed is not what it says now. */
+  #asked: { readonly session: string } | null = null;
 
   constructor(ask: (session: string) => Promise<StoredTranscript>) {
     this.#ask = ask;
@@ -44,7 +45,7 @@ export class HitLines {
     for (const session of sessions) {
       left.delete(session);
       this.#unreadable.delete(session);
-      if (this.#asked === session) this.#asked = null;
+      if (this.#asked?.session === session) this.#asked = null;
     }
     if (left.size < this.#lines.value.size) this.#lines.value = left;
   }
@@ -52,13 +53,14 @@ export class HitLines {
   async #read(): Promise<void> {
     const session = this.#next();
     if (session === undefined || this.#asked !== null) return;
-    this.#asked = session;
+    const asked = { session };
+    this.#asked = asked;
     const stored = await this.#ask(session).catch((error: unknown) => {
       console.warn("A meeting cannot be read:", errorKind(error));
       return null;
     });
     // Else it changed meanwhile.
-    if (this.#asked === session) {
+    if (this.#asked === asked) {
       this.#asked = null;
       if (stored?.name === "read") {
         const lines = searchedLines(stored.transcript.segments);
