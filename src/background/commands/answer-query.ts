@@ -66,8 +66,7 @@ async function meetingTexts(
   { hub, database: { searchTexts } }: Pick<Parts, "hub" | "database">,
   sessions: readonly string[],
 ): Promise<MeetingText[]> {
-  // Without a key for one of them it is asked for each below.
-  const stored = await searchTexts.read(sessions).catch(() => []);
+  const stored = await searchTexts.read(sessions);
   const untilMs = performance.now() + MAKING_MS;
   const answer = async (session: string, index: number): Promise<MeetingText["reading"]> => {
     const known = session === hub.transcript?.session ? searchText(hub.transcript) : stored[index];

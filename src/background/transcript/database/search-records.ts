@@ -33,19 +33,18 @@ export class SearchRecords {
     this.#needs = needs;
   }
 
-  /**
-   * The stored texts of those sessions, in their order; null where there is none.
-   * @throws {EarshotError} why there is no key for one of them
-   */
+  /** The stored texts of those sessions, in their order; null where there is none, or no key can be had: making it says why. */
   async read(sessions: readonly string[]): Promise<(SearchText | null)[]> {
-    const { store } = (await this.#needs.open()).transaction("searchTexts");
+    const { open, records } = this.#needs;
+    const { store } = (await open()).transaction("searchTexts");
     const stored = await Promise.all(sessions.map((session) => store.getAll(ofForm(session))));
     return Promise.all(
       stored.map(async (parts, index) => {
         const sealed = parts.flatMap((part) => ("sealed" in part ? [part.sealed] : []));
         const session = sessions[index];
         if (session === undefined || sealed.length === 0) return null;
-        const opened = await this.#needs.records.openSearchText(session, SEARCH_TEXT_FORM, sealed);
+        // One lost key takes no other meeting's text away.
+        const opened = await records.openSearchText(session, SEARCH_TEXT_FORM, sealed).catch(() => null);
         return opened && decoded(opened);
       }),
     );

@@ -190,8 +190,23 @@ test("UI-5 where the key cannot be had it says why, and nothing is stored", asyn
   const { database } = await meeting();
   database.keys.failure = new EarshotError("host_exited", "gone");
 
-  await expect(database.searchTexts.read([SESSION])).rejects.toMatchObject({ code: "host_exited" });
+  expect(await database.searchTexts.read([SESSION])).toEqual([null]);
   await expect(database.searchTexts.make(SESSION)).rejects.toMatchObject({ code: "host_exited" });
+});
+
+test("UI-5 of meetings that are read at once, one without a key takes no other's text away", async () => {
+  const { database } = await meeting();
+  await database.putRecord(sessionRecord({ session: OTHER, completeness: "complete" }));
+  await database.storeEvents(batchOf([line(0)], { session: OTHER }));
+  await database.searchTexts.make(OTHER);
+  const get = database.keys.get.bind(database.keys);
+  const lost = new EarshotError("session_key_missing", "destroyed");
+  database.keys.get = (session) => (session === OTHER ? Promise.reject(lost) : get(session));
+
+  const [without, text] = await database.searchTexts.read([OTHER, SESSION]);
+
+  expect(without).toBeNull();
+  expect(text?.folded).toContain("kestrel");
 });
 
 test("UI-5 a database of the version before there were search texts keeps its meetings, and their texts are missing", async () => {
