@@ -43,17 +43,22 @@ export class SearchIndexing {
   }
 
   async #runWhileStale(): Promise<void> {
-    const { isAllowed, searchTexts } = this.#needs;
-    try {
-      while (this.#isStale) {
-        this.#isStale = false;
-        for (const session of await searchTexts.missing()) {
-          if (!isAllowed()) return;
-          await this.#make(session);
-        }
+    while (this.#isStale) {
+      this.#isStale = false;
+      try {
+        await this.#makeMissing();
+      } catch (cause) {
+        // Where the next host is connected by now, it was asked for meanwhile.
+        console.warn("Earshot will make what a search reads later:", EarshotError.from(cause).code);
       }
-    } catch (cause) {
-      console.warn("Earshot will make what a search reads later:", EarshotError.from(cause).code);
+    }
+  }
+
+  async #makeMissing(): Promise<void> {
+    const { isAllowed, searchTexts } = this.#needs;
+    for (const session of await searchTexts.missing()) {
+      if (!isAllowed()) return;
+      await this.#make(session);
     }
   }
 

@@ -5,7 +5,7 @@ import type { Parts } from "../../../src/background/compose.ts";
 import { SessionMemory } from "../../../src/background/meeting/session-memory.ts";
 import { StatusStore } from "../../../src/background/views/status-store.ts";
 import { MESSAGES, type ViewCommand } from "../../../src/shared/messages/to-background.ts";
-import type { SessionState } from "../../../src/shared/session.ts";
+import { IDLE, type SessionState } from "../../../src/shared/session.ts";
 import { MESSAGE_SAMPLES } from "../../shared/messages/message-samples.ts";
 import { OTHER, SESSION } from "../session-samples.ts";
 
@@ -99,7 +99,15 @@ test("UI-8 UI-9 what a meeting and its sides are called stands on one line, of c
 });
 
 /** A worker whose recognition is to be tried again, and what is asked of its hosts. */
-function partsWithHost(session: SessionState, uses: { isRotating?: boolean; isDownloading?: boolean } = {}) {
+function partsWithHost(
+  session: SessionState,
+  uses: {
+    isRotating?: boolean;
+    isDownloading?: boolean;
+    isIndexing?: boolean;
+    meanwhile?: SessionState;
+  } = {},
+) {
   const done: string[] = [];
   const statusStore = new StatusStore(() => {});
   statusStore.update({ session });
@@ -110,10 +118,14 @@ function partsWithHost(session: SessionState, uses: { isRotating?: boolean; isDo
     host: { link, close: () => done.push("host ended"), ensure: () => Promise.resolve(link) },
     models: { isBusy: uses.isDownloading ?? false },
     rotation: { isRunning: uses.isRotating ?? false },
-    searchIndexing: { isRunning: false },
+    searchIndexing: { isRunning: uses.isIndexing ?? false },
     recovery: {
       isRunning: true,
-      giveWay: () => Promise.resolve(done.push("recovery gave way")),
+      giveWay: () => {
+        done.push("recovery gave way");
+        statusStore.update({ session: uses.meanwhile ?? session });
+        return Promise.resolve();
+      },
       run: () => Promise.resolve(done.push("recovery")),
     },
   };
@@ -123,10 +135,15 @@ function partsWithHost(session: SessionState, uses: { isRotating?: boolean; isDo
 const RECORDING = { name: "recording", session: SESSION, tabId: 1, startedAtMs: 0 } as const;
 
 test.each<[string, string[], ReturnType<typeof partsWithHost>]>([
-  ["nothing passes", ["recovery gave way", "host ended"], partsWithHost({ name: "idle", lastError: null })],
+  ["nothing passes", ["recovery gave way", "host ended"], partsWithHost(IDLE)],
+  [
+    "the text for a search passes",
+    ["recovery gave way", "host ended"],
+    partsWithHost(IDLE, { isIndexing: true }),
+  ],
   ["a meeting passes", [], partsWithHost(RECORDING)],
-  ["a download passes", [], partsWithHost({ name: "idle", lastError: null }, { isDownloading: true })],
-  ["a new key passes", [], partsWithHost({ name: "idle", lastError: null }, { isRotating: true })],
+  ["a download passes", [], partsWithHost(IDLE, { isDownloading: true })],
+  ["a new key passes", [], partsWithHost(IDLE, { isRotating: true })],
 ])(
   "UI-7 CAP-7 what is tried again finds what was installed meanwhile, by a host that is started then where %s through the old one",
   async (_what, before, { done, parts }) => {

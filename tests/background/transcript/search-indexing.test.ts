@@ -6,6 +6,7 @@ import { SearchIndexing } from "../../../src/background/transcript/search-indexi
 function indexing(change: { failing?: EarshotError; isAllowed?: () => boolean } = {}) {
   const state = {
     missing: ["a", "b", "c"],
+    tried: [] as string[],
     made: [] as string[],
     pausesMs: [] as number[],
     nowMs: 0,
@@ -16,6 +17,7 @@ function indexing(change: { failing?: EarshotError; isAllowed?: () => boolean } 
       missing: () => Promise.resolve([...state.missing]),
       make: (session) => {
         state.nowMs += 40;
+        state.tried.push(session);
         if (session === "a" && change.failing !== undefined) return Promise.reject(change.failing);
         state.made.push(session);
         state.missing = state.missing.filter((other) => other !== session);
@@ -75,4 +77,27 @@ test("UI-5 a meeting whose key is missing for good keeps no other from its text;
   expect(without.state.made).toEqual(["b", "c"]);
   expect(away.state.made).toEqual([]);
   expect(away.state.idle).toBe(1);
+});
+
+test("UI-5 UI-7 what the end of a host breaks off goes on with the next one, also where that is connected before it is known", async () => {
+  let isConnected = true;
+  const between = indexing({ isAllowed: () => isConnected });
+  const run = between.searching.run();
+  isConnected = false;
+  await run;
+  expect(between.state.made).toEqual([]);
+  isConnected = true;
+  await between.searching.run();
+
+  const change: Parameters<typeof indexing>[0] = { failing: new EarshotError("host_exited", "gone") };
+  const during = indexing(change);
+  const broken = during.searching.run();
+  // The next host is there while the old one's last answer is waited for.
+  const resumed = during.searching.run();
+  await Promise.resolve();
+  delete change.failing;
+  await Promise.all([broken, resumed]);
+
+  expect(between.state.made).toEqual(["a", "b", "c"]);
+  expect(during.state.made).toEqual(["a", "b", "c"]);
 });
