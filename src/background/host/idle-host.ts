@@ -29,7 +29,8 @@ export async function endOldHost(users: UsersOfHost): Promise<void> {
   const { host, recovery } = users;
   if (host.link === null || isInUse(users)) return;
   await recovery.giveWay();
-  host.close();
+  // A meeting may have begun meanwhile.
+  if (!isInUse(users)) host.close();
 }
 
 /** Whether something passes through the host that its end would break off, and the next host could not go on with. */

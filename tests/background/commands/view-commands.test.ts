@@ -144,6 +144,11 @@ test.each<[string, string[], ReturnType<typeof partsWithHost>]>([
   ["a meeting passes", [], partsWithHost(RECORDING)],
   ["a download passes", [], partsWithHost(IDLE, { isDownloading: true })],
   ["a new key passes", [], partsWithHost(IDLE, { isRotating: true })],
+  [
+    "a meeting that began meanwhile passes",
+    ["recovery gave way"],
+    partsWithHost(IDLE, { meanwhile: RECORDING }),
+  ],
 ])(
   "UI-7 CAP-7 what is tried again finds what was installed meanwhile, by a host that is started then where %s through the old one",
   async (_what, before, { done, parts }) => {
