@@ -22,6 +22,8 @@ export class SearchIndexing {
   #running: Promise<void> | null = null;
   /** Asked for meanwhile: there may be more by now. */
   #isStale = false;
+  /** Meetings whose key is missing for good: in this worker they are not tried again. */
+  readonly #keyless = new Set<string>();
 
   constructor(needs: SearchIndexingNeeds) {
     this.#needs = needs;
@@ -58,7 +60,7 @@ export class SearchIndexing {
     const { isAllowed, searchTexts } = this.#needs;
     for (const session of await searchTexts.missing()) {
       if (!isAllowed()) return;
-      await this.#make(session);
+      if (!this.#keyless.has(session)) await this.#make(session);
     }
   }
 
@@ -70,6 +72,7 @@ export class SearchIndexing {
     } catch (cause) {
       // That one can never be read; the others can.
       if (EarshotError.from(cause).code !== "session_key_missing") throw cause;
+      this.#keyless.add(session);
     }
     await new Promise<void>((resolve) => {
       environment.schedule(resolve, environment.now() - beganMs);

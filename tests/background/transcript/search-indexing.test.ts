@@ -79,6 +79,16 @@ test("UI-5 a meeting whose key is missing for good keeps no other from its text;
   expect(away.state.idle).toBe(1);
 });
 
+test("UI-5 a meeting whose key is missing for good is tried once in a worker's life, however often it is listed", async () => {
+  const { state, searching } = indexing({ failing: new EarshotError("session_key_missing", "destroyed") });
+
+  await searching.run();
+  state.missing.push("d");
+  await searching.run();
+
+  expect(state.tried).toEqual(["a", "b", "c", "d"]);
+});
+
 test("UI-5 UI-7 what the end of a host breaks off goes on with the next one, also where that is connected before it is known", async () => {
   let isConnected = true;
   const between = indexing({ isAllowed: () => isConnected });
