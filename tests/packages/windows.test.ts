@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Finding } from "../../install/doctor/finding.ts";
 import { unzip } from "../../tools/package/python.ts";
 import { fetchSource, type Source } from "../../tools/package/sources.ts";
@@ -114,8 +114,16 @@ describe.runIf(hasWine() && existsSync("/usr/bin/makensis"))("the package for Wi
   it("INS-2 is installed by a silent set-up, twice, found by three browsers, answers the doctor, and goes but for what its owner keeps", () => {
     const home = join(wine.local, "Earshot");
     mkdirSync(join(wine.local, "Google/Chrome/User Data"), { recursive: true });
-    for (let time = 0; time < 2; time += 1)
-      expect(wine.run(wine.nameOf(setup), ["/S"])).toEqual({ code: 0, text: "" });
+    /** Where each node.exe that heeds its user's environment ends at once. */
+    const runSetup = (file: string, ...options: string[]) => {
+      vi.stubEnv("NODE_OPTIONS", String.raw`--require=C:\of-another.cjs`);
+      try {
+        return wine.run(wine.nameOf(file), ["/S", ...options]);
+      } finally {
+        vi.unstubAllEnvs();
+      }
+    };
+    for (let time = 0; time < 2; time += 1) expect(runSetup(setup)).toEqual({ code: 0, text: "" });
 
     const manifest = join(home, "host/app.earshot.host.json");
     for (const key of KEYS) expect([key, wine.read(key)]).toEqual([key, wine.nameOf(manifest)]);
@@ -146,13 +154,12 @@ describe.runIf(hasWine() && existsSync("/usr/bin/makensis"))("the package for Wi
 
     mkdirSync(join(home, "data/logs"), { recursive: true });
     writeFileSync(join(home, "data/logs/host.jsonl"), "{}\n");
-    const remove = (...options: string[]) =>
-      wine.run(wine.nameOf(join(home, "Uninstall.exe")), ["/S", ...options]);
+    const remove = (...options: string[]) => runSetup(join(home, "Uninstall.exe"), ...options);
     expect(remove()).toEqual({ code: 0, text: "" });
     expect(readdirSync(home)).toEqual(["data"]);
     for (const key of [...KEYS, LISTED]) expect([key, wine.read(key)]).toEqual([key, null]);
 
-    expect(wine.run(wine.nameOf(setup), ["/S"]).code).toBe(0);
+    expect(runSetup(setup).code).toBe(0);
     expect(remove("/PURGE").code).toBe(0);
     expect(existsSync(home)).toBe(false);
   });

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { launcherWords, packagedCommandFile, packagedLauncherWords } from "../../../install/launcher.ts";
 import { fourNumbers } from "../../../tools/package/windows/setup.ts";
 import { stableAbiDefinition } from "../../../tools/package/windows/stable-abi.ts";
+import { ROOT } from "../../../tools/runtime/paths.ts";
 
 describe("INS-2 the package for Windows", () => {
   it.each([
@@ -32,6 +35,16 @@ describe("INS-2 the package for Windows", () => {
       launcherWords([".\\node\\node.exe", ".\\host\\earshot-host.mjs", "--config", ".\\host.json"]),
     );
     expect(packagedLauncherWords().split("\n")).toHaveLength(5);
+  });
+
+  it("runs nothing from its set-up by which node.exe could load code of another's", () => {
+    const script = readFileSync(join(ROOT, "tools/package/windows/setup.nsi"), "utf8");
+    const [before = "", ...after] = script.split(/^ *nsExec::/mu);
+    expect(after).toHaveLength(1);
+    const cleared = [...before.matchAll(/SetEnvironmentVariableW\(w "(\w+)", p 0\)/gu)].map(
+      ([, name]) => name,
+    );
+    expect(cleared).toEqual(["NODE_OPTIONS", "NODE_PATH"]);
   });
 
   it("has a command whose file names no place, in letters of every code page", () => {

@@ -43,6 +43,13 @@ VIAddVersionKey "LegalCopyright" "MIT"
 !define COMING "$INSTDIR\versions\.${VERSION}"
 !define ASIDE "$INSTDIR\versions\.${VERSION}.before"
 
+# Runs Earshot's command, as earshot.cmd does: without what would have node.exe load code of another's.
+!macro RunEarshot WORDS
+  System::Call 'kernel32::SetEnvironmentVariableW(w "NODE_OPTIONS", p 0)'
+  System::Call 'kernel32::SetEnvironmentVariableW(w "NODE_PATH", p 0)'
+  nsExec::ExecToLog '"${NEW}\node\node.exe" "${NEW}\cli\earshot.mjs" ${WORDS}'
+!macroend
+
 Page instfiles
 UninstPage uninstConfirm
 UninstPage instfiles
@@ -99,7 +106,7 @@ Section
   ${GetSize} "${NEW}" "/S=0K" $0 $1 $2
   WriteRegDWORD HKCU "${LISTED}" "EstimatedSize" $0
 
-  nsExec::ExecToLog '"${NEW}\node\node.exe" "${NEW}\cli\earshot.mjs" install'
+  !insertmacro RunEarshot "install"
   Pop $0
   ${If} $0 != "0"
     DetailPrint "Earshot is here; what is above says which browser does not know of it. When that is mended: $INSTDIR\earshot.cmd install"
@@ -140,7 +147,7 @@ Section "Uninstall"
   ${Else}
     StrCpy $3 "--purge --yes"
   ${EndIf}
-  nsExec::ExecToLog '"${NEW}\node\node.exe" "${NEW}\cli\earshot.mjs" uninstall $3'
+  !insertmacro RunEarshot "uninstall $3"
   Pop $0
   ${If} $0 != "0"
     DetailPrint "Nothing more is removed: what is above says what is in the way."
