@@ -48,6 +48,11 @@ describe.each(WORKFLOWS)("INS-2 the workflow $name", ({ name, text }) => {
     expect(text).not.toMatch(/write-all|pull_request_target/u);
   });
 
+  it("hands no secret to a step that runs what npm has installed", () => {
+    for (const step of body.split(/^ {6}- /mu).filter((each) => each.includes("secrets.")))
+      expect(step).not.toMatch(/\b(?:npm|npx|node)\b/u);
+  });
+
   it("names each secret that it needs, and hands none to a command's text", () => {
     const used = [...new Set(found(body, /\bsecrets\.(\w+)/gu))].toSorted();
     expect(found(header, /^# {3}([A-Z_]{8,})/gmu).toSorted()).toEqual(used);
