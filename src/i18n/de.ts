@@ -861,7 +861,7 @@ export const de: Words = {
     title: (browser, system) => `Schritt für Schritt, für ${browser} unter ${system}`,
     follow: "Diese Schritte helfen:",
     unsupported: (system) =>
-      `Für ${system} gibt es noch kein Earshot-Programm zum Installieren. Es gibt eines für Linux; unter macOS läuft es aus einem Klon des Earshot-Repositorys.`,
+      `Unter ${system} gibt es für diese Kopie der Erweiterung kein Earshot-Programm. Seine Pakete sind für Linux, Windows und macOS.`,
     get: (system) =>
       `Installieren Sie die neueste Version des Earshot-Programms für ${system}. Sie bekommen es dort, wo Sie diese Erweiterung bekommen haben.`,
     download: (system) =>
@@ -869,6 +869,7 @@ export const de: Words = {
     downloadButton: (system) => `Für ${system} herunterladen`,
     registerAgain: (terminal) => `Wenn es schon installiert ist, melden Sie es noch einmal an. ${terminal}`,
     terminals: {
+      win: "Drücken Sie Windows-Taste und R zusammen, tippen Sie „cmd“ und drücken Sie die Eingabetaste: Ein Fenster für Befehle öffnet sich.",
       mac: "Drücken Sie Befehlstaste und Leertaste zusammen, tippen Sie „Terminal“ und drücken Sie die Eingabetaste: Ein Fenster für Befehle öffnet sich.",
       linux:
         "Drücken Sie Strg, Alt und T zusammen, oder öffnen Sie unter Ihren Programmen „Terminal“: Ein Fenster für Befehle öffnet sich.",
@@ -876,6 +877,7 @@ export const de: Words = {
     inFolder: (terminal) =>
       `${terminal} Wechseln Sie darin in den Ordner Ihrer Kopie des Earshot-Repositorys.`,
     enter: {
+      win: "Kopieren Sie diesen Befehl, fügen Sie ihn mit Strg und V in das Fenster ein und drücken Sie die Eingabetaste.",
       mac: "Kopieren Sie diesen Befehl, fügen Sie ihn mit Befehlstaste und V in das Fenster ein und drücken Sie die Eingabetaste.",
       linux:
         "Kopieren Sie diesen Befehl, fügen Sie ihn mit Strg, Umschalt und V in das Fenster ein und drücken Sie die Eingabetaste.",

@@ -886,7 +886,7 @@ export const en = {
     /** In the place of a remedy, above the steps. */
     follow: "These steps mend it:",
     unsupported: (system: string) =>
-      `There is no Earshot program to install on ${system} yet. There is one for Linux; on macOS it runs from a clone of Earshot’s repository.`,
+      `On ${system} there is no Earshot program for this copy of the extension. Its packages are for Linux, Windows and macOS.`,
     get: (system: string) =>
       `Install the newest version of Earshot’s program for ${system}. You get it where you got this extension.`,
     download: (system: string) =>
@@ -895,12 +895,14 @@ export const en = {
     /** `terminal` is one of the sentences below. */
     registerAgain: (terminal: string) => `If it is installed already, register it again. ${terminal}`,
     terminals: {
+      win: "Press the Windows key and R together, type “cmd” and press Enter: a window for commands opens.",
       mac: "Press Command and the space bar together, type “Terminal” and press Return: a window for commands opens.",
       linux:
         "Press Ctrl, Alt and T together, or open “Terminal” among your programs: a window for commands opens.",
     },
     inFolder: (terminal: string) => `${terminal} In it, go to the folder of your clone of Earshot.`,
     enter: {
+      win: "Copy this command, paste it into that window with Ctrl and V, and press Enter.",
       mac: "Copy this command, paste it into that window with Command and V, and press Return.",
       linux: "Copy this command, paste it into that window with Ctrl, Shift and V, and press Enter.",
     },

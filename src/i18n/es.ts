@@ -896,7 +896,7 @@ export const es: Words = {
     title: (browser, system) => `Paso a paso, para ${browser} en ${system}`,
     follow: "Estos pasos lo arreglan:",
     unsupported: (system) =>
-      `Todavía no hay un programa de Earshot que se pueda instalar en ${system}. Lo hay para Linux; en macOS funciona desde un clon del repositorio de Earshot.`,
+      `En ${system} no hay un programa de Earshot para esta copia de la extensión. Sus paquetes son para Linux, Windows y macOS.`,
     get: (system) =>
       `Instale la versión más reciente del programa de Earshot para ${system}. La encontrará donde obtuvo esta extensión.`,
     download: (system) =>
@@ -904,12 +904,14 @@ export const es: Words = {
     downloadButton: (system) => `Descargar para ${system}`,
     registerAgain: (terminal) => `Si ya está instalado, regístrelo de nuevo. ${terminal}`,
     terminals: {
+      win: "Pulse a la vez la tecla Windows y R, escriba «cmd» y pulse Intro: se abre una ventana de comandos.",
       mac: "Pulse a la vez Comando y la barra espaciadora, escriba «Terminal» y pulse Intro: se abre una ventana de comandos.",
       linux:
         "Pulse a la vez Ctrl, Alt y T, o abra «Terminal» entre sus programas: se abre una ventana de comandos.",
     },
     inFolder: (terminal) => `${terminal} Vaya en ella a la carpeta de su clon de Earshot.`,
     enter: {
+      win: "Copie este comando, péguelo en esa ventana con Ctrl y V, y pulse Intro.",
       mac: "Copie este comando, péguelo en esa ventana con Comando y V, y pulse Intro.",
       linux: "Copie este comando, péguelo en esa ventana con Ctrl, Mayús y V, y pulse Intro.",
     },

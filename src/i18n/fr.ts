@@ -902,7 +902,7 @@ export const fr: Words = {
     title: (browser, system) => `Étape par étape, pour ${browser} sous ${system}`,
     follow: "Suivez ces étapes :",
     unsupported: (system) =>
-      `Il n’existe pas encore de programme Earshot à installer sous ${system}. Il en existe un pour Linux ; sous macOS, il fonctionne depuis un clone du dépôt d’Earshot.`,
+      `Sous ${system}, il n’existe pas de programme Earshot pour cette copie de l’extension. Ses paquets sont pour Linux, Windows et macOS.`,
     get: (system) =>
       `Installez la version la plus récente du programme Earshot pour ${system}. Vous l’obtenez là où vous avez obtenu cette extension.`,
     download: (system) =>
@@ -910,12 +910,14 @@ export const fr: Words = {
     downloadButton: (system) => `Télécharger pour ${system}`,
     registerAgain: (terminal) => `S’il est déjà installé, déclarez-le de nouveau. ${terminal}`,
     terminals: {
+      win: "Appuyez en même temps sur la touche Windows et R, tapez « cmd » et appuyez sur Entrée : une fenêtre de commandes s’ouvre.",
       mac: "Appuyez en même temps sur Commande et la barre d’espace, tapez « Terminal » et appuyez sur Entrée : une fenêtre de commandes s’ouvre.",
       linux:
         "Appuyez en même temps sur Ctrl, Alt et T, ou ouvrez « Terminal » parmi vos programmes : une fenêtre de commandes s’ouvre.",
     },
     inFolder: (terminal) => `${terminal} Dans cette fenêtre, allez dans le dossier de votre clone d’Earshot.`,
     enter: {
+      win: "Copiez cette commande, collez-la dans cette fenêtre avec Ctrl et V, puis appuyez sur Entrée.",
       mac: "Copiez cette commande, collez-la dans cette fenêtre avec Commande et V, puis appuyez sur Entrée.",
       linux:
         "Copiez cette commande, collez-la dans cette fenêtre avec Ctrl, Maj et V, puis appuyez sur Entrée.",

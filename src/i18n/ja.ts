@@ -818,7 +818,7 @@ export const ja: Words = {
     title: (browser, system) => `${system} の ${browser} での手順`,
     follow: "次の手順で直せます。",
     unsupported: (system) =>
-      `${system} にインストールできる Earshot のプログラムはまだありません。Linux 用があります。macOS では、クローンした Earshot のリポジトリーから動きます。`,
+      `${system} には、この拡張機能のコピーで使える Earshot のプログラムがありません。パッケージは Linux、Windows、macOS 用です。`,
     get: (system) =>
       `${system} 用の Earshot のプログラムの最新版をインストールします。この拡張機能を入手したところにあります。`,
     download: (system) =>
@@ -826,12 +826,14 @@ export const ja: Words = {
     downloadButton: (system) => `${system} 用をダウンロード`,
     registerAgain: (terminal) => `すでにインストールしてある場合は、登録し直します。${terminal}`,
     terminals: {
+      win: "Windows キーと R キーを同時に押し、「cmd」と入力して Enter キーを押すと、コマンドの画面が開きます。",
       mac: "command キーとスペースキーを同時に押し、「ターミナル」と入力して return キーを押すと、コマンドの画面が開きます。",
       linux:
         "Ctrl、Alt、T のキーを同時に押すか、アプリの一覧から「端末」を開くと、コマンドの画面が開きます。",
     },
     inFolder: (terminal) => `${terminal}その画面で、クローンした Earshot のフォルダーに移動します。`,
     enter: {
+      win: "このコマンドをコピーし、Ctrl と V のキーでその画面に貼り付けて、Enter キーを押します。",
       mac: "このコマンドをコピーし、command と V のキーでその画面に貼り付けて、return キーを押します。",
       linux: "このコマンドをコピーし、Ctrl、Shift、V のキーでその画面に貼り付けて、Enter キーを押します。",
     },

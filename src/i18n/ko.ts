@@ -814,7 +814,7 @@ export const ko: Words = {
     title: (browser, system) => `${system}의 ${browser}에서 하는 방법`,
     follow: "다음 단계대로 하면 해결됩니다.",
     unsupported: (system) =>
-      `${system}에 설치할 수 있는 Earshot 프로그램은 아직 없습니다. Linux용이 있으며, macOS에서는 복제한 Earshot 저장소에서 실행됩니다.`,
+      `${system}에는 이 확장 프로그램 사본에서 쓸 수 있는 Earshot 프로그램이 없습니다. 패키지는 Linux, Windows, macOS용입니다.`,
     get: (system) =>
       `${system}용 Earshot 프로그램의 최신 버전을 설치하세요. 이 확장 프로그램을 받은 곳에 있습니다.`,
     download: (system) =>
@@ -822,11 +822,13 @@ export const ko: Words = {
     downloadButton: (system) => `${system}용 다운로드`,
     registerAgain: (terminal) => `이미 설치되어 있으면 다시 등록하세요. ${terminal}`,
     terminals: {
+      win: "Windows 키와 R 키를 함께 누르고 ‘cmd’를 입력한 다음 Enter 키를 누르면 명령 창이 열립니다.",
       mac: "Command 키와 스페이스바를 함께 누르고 ‘터미널’을 입력한 다음 Return 키를 누르면 명령 창이 열립니다.",
       linux: "Ctrl, Alt, T 키를 함께 누르거나 프로그램 목록에서 ‘터미널’을 열면 명령 창이 열립니다.",
     },
     inFolder: (terminal) => `${terminal} 그 창에서 복제한 Earshot 폴더로 이동하세요.`,
     enter: {
+      win: "이 명령을 복사해 Ctrl과 V 키로 그 창에 붙여 넣고 Enter 키를 누르세요.",
       mac: "이 명령을 복사해 Command와 V 키로 그 창에 붙여 넣고 Return 키를 누르세요.",
       linux: "이 명령을 복사해 Ctrl, Shift, V 키로 그 창에 붙여 넣고 Enter 키를 누르세요.",
     },

@@ -792,17 +792,19 @@ export const zh: Words = {
     title: (browser, system) => `${system} 上 ${browser} 的操作步骤`,
     follow: "请按以下步骤解决。",
     unsupported: (system) =>
-      `目前还没有可在 ${system} 上安装的 Earshot 程序。Linux 版已有；在 macOS 上，它可以从克隆的 Earshot 仓库中运行。`,
+      `在 ${system} 上，没有可供此扩展程序副本使用的 Earshot 程序。安装包适用于 Linux、Windows 和 macOS。`,
     get: (system) => `请安装适用于 ${system} 的最新版 Earshot 程序。它与这个扩展程序来自同一个地方。`,
     download: (system) => `请下载适用于 ${system} 的最新版 Earshot 程序，打开文件并按提示操作。`,
     downloadButton: (system) => `下载 ${system} 版`,
     registerAgain: (terminal) => `如果已经安装，请重新注册。${terminal}`,
     terminals: {
+      win: "同时按 Windows 键和 R 键，输入“cmd”，再按 Enter 键：会打开命令窗口。",
       mac: "同时按 Command 键和空格键，输入“终端”，再按 Return 键：会打开命令窗口。",
       linux: "同时按 Ctrl、Alt 和 T 键，或在程序列表中打开“终端”：会打开命令窗口。",
     },
     inFolder: (terminal) => `${terminal}在窗口中进入您克隆的 Earshot 文件夹。`,
     enter: {
+      win: "复制此命令，用 Ctrl 和 V 键粘贴到该窗口，再按 Enter 键。",
       mac: "复制此命令，用 Command 和 V 键粘贴到该窗口，再按 Return 键。",
       linux: "复制此命令，用 Ctrl、Shift 和 V 键粘贴到该窗口，再按 Enter 键。",
     },

@@ -49,9 +49,15 @@ const PLANS: Readonly<Record<GuidedCode, readonly StepKind[]>> = {
 /** Where an installation made that folder, it is on the PATH only from the next login on. */
 const ANYWHERE = 'PATH="$PATH:$HOME/.local/bin"';
 
-/** The commands of the helper: of the installed program, and of a clone. Nothing else names any (UI-7). */
+const ON_PATH = { install: `${ANYWHERE} earshot install`, doctor: `${ANYWHERE} earshot doctor` };
+/** The set-up changes no PATH. */
+const ON_WINDOWS = String.raw`"%LOCALAPPDATA%\Earshot\earshot.cmd"`;
+
+/** The commands of the helper: of the program installed on each system, and of a clone. Nothing else names any (UI-7). */
 const COMMANDS = {
-  installed: { install: `${ANYWHERE} earshot install`, doctor: `${ANYWHERE} earshot doctor` },
+  win: { install: `${ON_WINDOWS} install`, doctor: `${ON_WINDOWS} doctor` },
+  mac: ON_PATH,
+  linux: ON_PATH,
   clone: { install: "npm run earshot -- install", doctor: "npm run doctor" },
 };
 
@@ -79,7 +85,7 @@ function stepOf(
   text: Words["guide"],
 ): GuideStep | readonly GuideStep[] {
   const { system, systemName, browserName, browserPages, isClone, unknownId } = surroundings;
-  const commands = isClone ? COMMANDS.clone : COMMANDS.installed;
+  const commands = COMMANDS[isClone ? "clone" : system];
   const extensions = `${browserPages}://extensions`;
   const terminal = text.terminals[system];
   switch (kind) {

@@ -1,7 +1,7 @@
 import { CLONE_BUILD, EXTENSION_IDS } from "../../shared/identity.ts";
 
 /** The systems that the helper runs on. */
-export type SupportedSystem = "mac" | "linux";
+export type SupportedSystem = "win" | "mac" | "linux";
 
 /** Where this copy of the extension runs: what decides which steps help. */
 export interface Surroundings {
@@ -35,7 +35,7 @@ declare global {
 
 /** What each system is called by `runtime.getPlatformInfo`, and by people. */
 const SYSTEMS: Readonly<Record<string, Pick<Surroundings, "system" | "systemName">>> = {
-  win: { system: "unsupported", systemName: "Windows" },
+  win: { system: "win", systemName: "Windows" },
   mac: { system: "mac", systemName: "macOS" },
   linux: { system: "linux", systemName: "Linux" },
   cros: { system: "unsupported", systemName: "ChromeOS" },
@@ -68,8 +68,8 @@ export function surroundingsOf(
   const known = SYSTEMS[system] ?? { system: "unsupported", systemName: system };
   return {
     ...known,
-    // No package is made for it yet (ADR-044).
-    ...(known.system === "mac" && !isClone ? { system: "unsupported" } : {}),
+    // A browser there starts a host by a program that only the package has (ADR-051).
+    ...(known.system === "win" && isClone ? { system: "unsupported" } : {}),
     ...browserOf(brands.filter(({ brand }) => !INVENTED.test(brand))),
     isClone,
     unknownId: EXTENSION_IDS.includes(extensionId) ? null : extensionId,

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cloneFault, thisSystem } from "../../../install/supported-system.mjs";
 import { ERROR_CODES, type ErrorCode } from "../../../protocol/errors.ts";
@@ -6,12 +8,15 @@ import { EXTENSION_ID } from "../../../src/shared/identity.ts";
 import { isGuided } from "../../../src/ui/notices/welcome-page.ts";
 import { guideSteps } from "../../../src/welcome/helper/guide.ts";
 import { surroundingsOf } from "../../../src/welcome/helper/surroundings.ts";
+import { ROOT } from "../../../tools/runtime/paths.ts";
 
 /** Where the helper is to be had: as a package, or in a clone. */
 const PLACES = [
   { system: "linux", isClone: false },
   { system: "linux", isClone: true },
+  { system: "mac", isClone: false },
   { system: "mac", isClone: true },
+  { system: "win", isClone: false },
 ] as const;
 /** Brand, and how the browser's own pages are addressed. */
 const BROWSERS = [
@@ -70,8 +75,8 @@ describe("the steps against an error of the helper", () => {
     "UI-7 INS-2 on $system in $brand every error has steps of that system (clone: $isClone)",
     (place) => {
       const { system, brand, pages, isClone } = place;
-      const keys = { mac: "Command and V", linux: "Ctrl, Shift and V" }[system];
-      const opening = { mac: "space bar", linux: "Alt and T" }[system];
+      const keys = { win: "Ctrl and V", mac: "Command and V", linux: "Ctrl, Shift and V" }[system];
+      const opening = { win: "type “cmd”", mac: "space bar", linux: "Alt and T" }[system];
       for (const code of CODES) {
         const steps = stepsOf(code, place);
         const whole = steps.map((step) => step.text).join("\n");
@@ -125,6 +130,16 @@ describe("the steps against an error of the helper", () => {
     ]);
   });
 
+  test("INS-2 on Windows and macOS the program is asked where its package puts it", () => {
+    const command = String.raw`"%LOCALAPPDATA%\Earshot\earshot.cmd"`;
+    expect(commands("host_not_installed", { system: "win" })).toEqual([`${command} install`]);
+    expect(commands("host_exited", { system: "win" })).toEqual([`${command} doctor`]);
+    expect(commands("host_exited", { system: "mac" })).toEqual([`${ANYWHERE} earshot doctor`]);
+    const setup = readFileSync(join(ROOT, "tools/package/windows/setup.nsi"), "utf8");
+    expect(setup).toContain(String.raw`StrCpy $INSTDIR "$LOCALAPPDATA\Earshot"`);
+    expect(setup).toContain(String.raw`FileOpen $0 "$INSTDIR\earshot.cmd" w`);
+  });
+
   test("INS-2 a build with an id of its own is registered by that id", () => {
     expect(commands("host_forbidden", { id: "b".repeat(32) })).toEqual([
       `${ANYWHERE} earshot install --extension-id ${"b".repeat(32)}`,
@@ -139,9 +154,6 @@ describe("the steps against an error of the helper", () => {
   });
 
   test.each([
-    // Packages are made for Linux alone (ADR-044); a clone is refused on Windows, and runs on macOS.
-    ["win", "Windows"],
-    ["mac", "macOS"],
     ["cros", "ChromeOS"],
     ["android", "Android"],
     ["plan9", "plan9"],

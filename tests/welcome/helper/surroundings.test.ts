@@ -28,8 +28,8 @@ test.each([
 });
 
 test.each([
-  ["win", "unsupported", "Windows"],
-  ["mac", "unsupported", "macOS"],
+  ["win", "win", "Windows"],
+  ["mac", "mac", "macOS"],
   ["linux", "linux", "Linux"],
   ["cros", "unsupported", "ChromeOS"],
   ["openbsd", "unsupported", "OpenBSD"],
