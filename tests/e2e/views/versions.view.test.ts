@@ -103,7 +103,10 @@ describe("versions of lines in the panel", () => {
         transcript: { ...transcript, segments: [first, echo, ...rest] },
       },
     });
-    const folded = await panel.$eval("[data-echo]", (words) => words.textContent);
+    const folded = await panel.$eval("[data-echo]", (words) => {
+      words.scrollIntoView({ block: "center" });
+      return words.textContent;
+    });
     await takePicture(panel, join(PICTURES, "panel-echo-en"), true, true);
     await pressButton(panel, "show-echo");
 
