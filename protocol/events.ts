@@ -4,6 +4,7 @@ import { MAX_CAPTION_LENGTH, MAX_DOUBTFUL_WORDS } from "./limits.ts";
 import { healthReport, modelDownload, modelProgress, sessionMetrics } from "./reports.ts";
 import { sessionId } from "./requests.ts";
 import { modelName } from "./settings.ts";
+import { personName } from "./speakers/page-evidence.ts";
 import { voiceId } from "./speakers/voices.ts";
 import { z } from "./zod.ts";
 
@@ -90,9 +91,10 @@ export const EVENTS = {
   /**
    * Whose voice an utterance of the tab is, after its final (since 1.4). Comes again when another voice is known by then: the last
    * one counts. Without it the voice is unknown. `revision` counts these events of the utterance; of a sidecar that
-   * follows another from the start.
+   * follows another from the start. `name`: who that voice is by the meeting's page, in all its utterances; absent while that is not
+   * clear, or not any more. A voice whose name changes comes again with its last utterance.
    */
-  speaker: z.object({ ...ofUtterance, number, speaker: voiceId }),
+  speaker: z.object({ ...ofUtterance, number, speaker: voiceId, name: z.optional(personName) }),
   speech_end: z.object(ofUtterance),
   /** The voice-activity detector's verdict over a whole span, never the absence of events (IPC-6). */
   no_speech: z.object({ ...ofSource, start_sample: sampleIndex, end_sample: sampleIndex }),

@@ -9,8 +9,8 @@ const MOST_PEOPLE = 500;
 const MOST_INTERVALS = 5_000;
 
 /**
- * What the meeting's page has shown of one session so far, for the sidecar that comes next. In memory alone: names are never on the
- * disk, and an extension that comes back notes all of it again.
+ * What the meeting's page has shown of one session so far, for the sidecar that comes next. In memory alone: of all that
+ * only what a voice is called is stored, as its label says. An extension that comes back notes all of it again.
  */
 export class PageNotes {
   readonly #session: string;

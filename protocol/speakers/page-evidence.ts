@@ -12,11 +12,14 @@ const MAX_PERSON_KEY_LENGTH = 80;
 /** The page's own name of a person or of what he shares, the same as long as he is there; it says nothing to people. */
 const personKey = z.string().check(z.minLength(1), z.maxLength(MAX_PERSON_KEY_LENGTH));
 
+/** What the page calls a person: never empty. Two people may have one name. */
+export const personName = z.string().check(z.minLength(1), z.maxLength(MAX_PERSON_NAME_LENGTH));
+
 /** Somebody whom the meeting's page shows. */
 const pagePerson = z.object({
   key: personKey,
-  /** Null: the page does not say, or not clearly. Two people may have one name. */
-  name: z.nullable(z.string().check(z.minLength(1), z.maxLength(MAX_PERSON_NAME_LENGTH))),
+  /** Null: the page does not say, or not clearly. */
+  name: z.nullable(personName),
   /** The user himself. */
   is_self: z.boolean(),
   /** No person: what one shares. */

@@ -4,12 +4,14 @@ from queue import SimpleQueue
 
 import numpy as np
 import pytest
+from msgspec import UNSET
 
 from earshot_stt.voices.embedder import EMBEDDING_SIZE, Embedding
 from earshot_stt.voices.embedding_thread import EmbeddingThread, SpeechEmbedded
 from earshot_stt.voices.session_voices import SessionVoices
 from earshot_stt.wire.audio import SAMPLE_RATE, Samples
 from earshot_stt.wire.events import OfUtterance, SpeakerData
+from earshot_stt.wire.page_evidence import PageInterval, PageNoteParams, PagePerson
 
 _HUNG_SECONDS = 60.0
 
@@ -141,3 +143,53 @@ def test_the_first_of_two_short_utterances_is_named_by_the_second() -> None:
         (100_000, 0),
         (200_000, 0),
     ]
+
+
+def _note(setting: _Setting, *shown: int, name: str | None = "Aki", lag: int = 16_000) -> None:
+    """The page shows one person as audible while each of these utterances is said."""
+    intervals = (PageInterval("p1", at + 100 + lag, at + 64_100 + lag, "meet_meter") for at in shown)
+    people = (PagePerson("p1", name, is_self=False, is_share=False),)
+    setting.voices.note(PageNoteParams("one", people, tuple(intervals)))
+
+
+def test_a_voice_is_named_by_the_page_with_the_next_label_of_it() -> None:
+    """WHO-2: the name goes with the label, and what was labelled before is that voice's already."""
+    setting = _Setting()
+    setting.thread.allow(is_allowed=True)
+    for at in (0, 100_000, 200_000):
+        _note(setting, at)
+        setting.say(at, _speech(1))
+        setting.take()
+
+    assert [label.name for label in setting.labels] == [UNSET, "Aki", "Aki"]
+
+
+def test_a_voice_that_is_named_while_others_speak_is_said_again_by_its_last_utterance() -> None:
+    setting = _Setting()
+    setting.thread.allow(is_allowed=True)
+    for at, voice in ((0, 1), (100_000, 1), (200_000, 2)):
+        if voice == 2:
+            _note(setting, 0, 100_000)
+        setting.say(at, _speech(voice))
+        setting.take()
+
+    assert [(label.utterance, label.revision, label.speaker, label.name) for label in setting.labels] == [
+        (0, 0, "s1", UNSET),
+        (100_000, 0, "s1", UNSET),
+        (200_000, 0, "s2", UNSET),
+        (100_000, 1, "s1", "Aki"),
+    ]
+
+
+def test_the_end_says_what_the_page_showed_last_and_a_name_that_is_none_any_more_goes() -> None:
+    setting = _Setting()
+    setting.thread.allow(is_allowed=True)
+    for at in (0, 100_000):
+        setting.say(at, _speech(1))
+        setting.take()
+    _note(setting, 0, 100_000)
+    setting.voices.finish(lambda: None)
+    _note(setting, name=None)
+    setting.voices.finish(lambda: None)
+
+    assert [(label.revision, label.name) for label in setting.labels[2:]] == [(1, "Aki"), (2, UNSET)]

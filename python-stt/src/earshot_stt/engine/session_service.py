@@ -152,9 +152,10 @@ class SessionService:
                     self._abandon(session, identity)
             case CorrectStretch():
                 self.corrector.add(self._without_echo(request))
-            case PageNote():
-                # Evidence for names; nothing is named yet.
-                pass
+            case PageNote(params=params):
+                # Of a session that is over it is no evidence any more.
+                if self._session is not None and self._session.id == params.session:
+                    self._session.voices.note(params)
             case UpdateSettings(id=identity, params=params):
                 self._model.change_to(params.settings)
                 if self._session is not None:

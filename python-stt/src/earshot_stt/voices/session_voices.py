@@ -1,13 +1,17 @@
-"""The voices of one session's tab: finals in, labels out; the engine thread's."""
+"""The voices of one session's tab: finals and the page's evidence in, labels out; the engine thread's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from earshot_stt.voices.embedding_thread import EmbeddingThread, SpeechEmbedded, VoicedSpeech
+from earshot_stt.voices.name_vote import LabelledSpan, NameVote
+from earshot_stt.voices.page_timeline import PageTimeline
 from earshot_stt.voices.voice_clusters import LEAST_SECONDS, Label, Spoken, VoiceClusters
 from earshot_stt.wire.audio import SAMPLE_RATE, Samples
 from earshot_stt.wire.events import OfUtterance, SpeakerData
+from earshot_stt.wire.page_evidence import PageNoteParams
 
 _MOST_WAITING = 64
 """Utterances, of six seconds at most; those beyond stay unknown."""
@@ -15,6 +19,8 @@ _MOST_WAITING = 64
 
 class SessionVoices:
     """`labelled` is called with each utterance whose speaker is known, again when another is known to be.
+
+    It is called again with the last utterance of a voice that gets a name, or loses it.
 
     `used`: so many ids are those of other voices.
     """
@@ -32,6 +38,10 @@ class SessionVoices:
         self._clusters = VoiceClusters(used)
         self._said: dict[int, OfUtterance] = {}
         """Every utterance observed, with the revision that its next label has."""
+        self._labels: dict[int, str] = {}
+        """The voice of each utterance that has one."""
+        self._page = PageTimeline()
+        self._vote = NameVote()
         self._waiting = 0
         self._finished: Callable[[], None] | None = None
 
@@ -50,9 +60,14 @@ class SessionVoices:
         self._waiting -= 1
         if result.embedding is not None:
             speech = result.speech
-            for label in self._clusters.observe(Spoken(speech.utterance, result.embedding, speech.seconds)):
-                self._send(label)
+            labels = self._clusters.observe(Spoken(speech.utterance, result.embedding, speech.seconds))
+            self._labels |= {label.utterance: label.speaker for label in labels}
+            self._name(labels)
         self._end_if_finished()
+
+    def note(self, page: PageNoteParams) -> None:
+        """What the meeting's page shows; it counts from the next label on, and at the end."""
+        self._page.take(page)
 
     @property
     def is_finishing(self) -> bool:
@@ -64,13 +79,30 @@ class SessionVoices:
         self._finished = done
         self._end_if_finished()
 
+    def _name(self, labels: Sequence[Label]) -> None:
+        """Sends the labels, and the voices that are called otherwise now, by the last utterance of each."""
+        before = self._vote.names
+        spans = [
+            LabelledSpan(speaker, self._said[utterance].start_sample, self._said[utterance].end_sample)
+            for utterance, speaker in sorted(self._labels.items())
+        ]
+        self._vote.count(spans, self._page.audible_spans())
+        sent = {label.speaker for label in labels}
+        last = {speaker: utterance for utterance, speaker in sorted(self._labels.items())}
+        for label in labels:
+            self._send(label)
+        for speaker, utterance in last.items():
+            if speaker not in sent and before.get(speaker) != self._vote.names.get(speaker):
+                self._send(Label(utterance, speaker))
+
     def _send(self, label: Label) -> None:
         said = self._said[label.utterance]
         self._said[label.utterance] = replace(said, revision=said.revision + 1)
         about = (said.session, said.source, said.utterance, said.revision, said.start_sample, said.end_sample)
-        self._labelled(SpeakerData(*about, label.speaker))
+        self._labelled(SpeakerData(*about, label.speaker, self._vote.names.get(label.speaker, UNSET)))
 
     def _end_if_finished(self) -> None:
         if self._waiting == 0 and self._finished is not None:
             done, self._finished = self._finished, None
+            self._name([])
             done()

@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from earshot_stt.wire.audio import Source
 from earshot_stt.wire.fields import MAX_DOUBTFUL_WORDS, CaptionLanguage, CaptionText, SpeakerId
+from earshot_stt.wire.page_evidence import PersonText
 from earshot_stt.wire.reports import ModelDownloadData, ModelProgressData
 from earshot_stt.wire.version import PROTOCOL_VERSION
 
@@ -65,6 +66,8 @@ class SpeakerData(OfUtterance, frozen=True):
     """Whose voice an utterance is, by an id of the session's; `revision` counts these events of it."""
 
     speaker: SpeakerId
+    name: PersonText | UnsetType = UNSET
+    """Who that voice is by the meeting's page, in all its utterances; absent while that is not clear."""
 
 
 class NoSpeechData(OfSource, frozen=True):
