@@ -7,7 +7,7 @@ import type { Bookmark } from "./bookmarks.ts";
 import type { Consent } from "./consent.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./lines/segment-versions.ts";
 import { type SuppressedLine, suppressedLine } from "./lines/suppressed.ts";
-import { labelOf, type Speakers, withVoice, withVoices } from "./lines/voices.ts";
+import { labelOf, type Speakers, withPageName, withVoice, withVoices } from "./lines/voices.ts";
 import type { MeetingSite } from "./listed-meetings.ts";
 import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck-ranges.ts";
 
@@ -145,6 +145,15 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
     default:
       return null;
   }
+}
+
+/** The transcript, with what the page calls the voice that `event` is about; of a voice that has no line it says nothing. */
+export function namedByPage(transcript: Transcript, event: AnyEvent): Transcript {
+  if (event.event !== "speaker") return transcript;
+  const label = labelOf(event.data);
+  const isThere = findSegment(transcript.segments, label.source, label.utterance)?.voice === label.voice;
+  const speakers = isThere ? withPageName(transcript.speakers, label) : transcript.speakers;
+  return speakers === transcript.speakers ? transcript : { ...transcript, speakers };
 }
 
 /** The line that a caption event stands for. */

@@ -17,6 +17,7 @@ import {
   changeTranscript,
   findSegment,
   gapOf,
+  namedByPage,
   type Segment,
   type Transcript,
   type TranscriptChange,
@@ -172,6 +173,10 @@ export class CaptionHub {
     if (isOfStruckLine(event, this.#transcript.struck ?? [])) return;
     const change = changeOf(this.#transcript.segments, event);
     if (change !== null) this.#change(this.#transcript.session, change);
+    const named = namedByPage(this.#transcript, event);
+    if (named === this.#transcript) return;
+    this.#transcript = named;
+    this.#callbacks.onRenamed(named.speakers);
   }
 
   /** Lines were edited at `atMs`, which is stored. @returns whether that meeting is shown */
@@ -192,6 +197,7 @@ export class CaptionHub {
     if (session !== this.#transcript?.session) return;
     this.#change(session, { type: "strike", range });
     this.#isStruck({ ...range, isDone: false });
+    void this.#changeHead(session, {}); // Whom the page named by struck lines alone is in it no more.
   }
 
   /** The host sends nothing of that span any more. */
@@ -241,9 +247,7 @@ export class CaptionHub {
       return await this.#database.load(session);
     } catch (cause) {
       if (!(cause instanceof EarshotError)) throw cause;
-      if (this.#transcript === null) {
-        this.#callbacks.onUnreadable({ session, error: cause.toReport(true) });
-      }
+      if (this.#transcript === null) this.#callbacks.onUnreadable({ session, error: cause.toReport(true) });
       return null;
     }
   }
@@ -287,12 +291,10 @@ export class CaptionHub {
   }
 
   /** A failing database takes nothing from the views, and no session with it. */
-  async #guard<T>(operation: Promise<T>): Promise<T | undefined> {
-    try {
-      return await operation;
-    } catch (cause) {
+  #guard<T>(operation: Promise<T>): Promise<T | undefined> {
+    return operation.catch((cause: unknown) => {
       this.#callbacks.onRefused(cause);
       return undefined;
-    }
+    });
   }
 }

@@ -6,7 +6,7 @@ import type { Segment } from "../transcript.ts";
 /*
  * The voices that are told apart within the tab (ADR-050). A line has the id of its voice, and never a name for it: names stand in
  * one table of the transcript, so that one change of it renames every line. A name that the user gave a line itself counts before
- * its voice, and that before its source.
+ * its voice, and that before its source. Of a voice, the user's name counts before the one that the meeting's page gives it.
  */
 
 /** A voice of the tab, with who that is. */
@@ -15,8 +15,8 @@ export interface Voice {
   readonly id: string;
   /** Empty while nobody knows: then it is "Speaker 2". Two voices of one name are one person. */
   readonly name: string;
-  /** Where the name comes from. What the user said is never replaced. */
-  readonly provenance: "voice" | "user";
+  /** Where the name comes from: nowhere, a vote of the meeting's page (ADR-050), or the user, whose word is never replaced. */
+  readonly provenance: "voice" | "voice+page" | "user";
 }
 
 /** What the sides of a meeting are called, and the voices of the tab, in the order in which they were first told apart. */
@@ -29,13 +29,14 @@ export interface Spoken {
   readonly speaker?: string | undefined;
 }
 
-/** Whose voice a line is. */
+/** Whose voice a line is, and who that voice is by the meeting's page; empty where that is not clear. */
 export interface VoiceLabel extends Pick<Segment, "source" | "utterance"> {
   readonly voice: string;
+  readonly pageName: string;
 }
 
-export function labelOf({ source, utterance, speaker }: EventData<"speaker">): VoiceLabel {
-  return { source, utterance, voice: speaker };
+export function labelOf({ source, utterance, speaker, name = "" }: EventData<"speaker">): VoiceLabel {
+  return { source, utterance, voice: speaker, pageName: name };
 }
 
 /** The line with its voice; null when that changes nothing. */
@@ -65,11 +66,18 @@ export function voiceName({ id, name }: Voice, { voices = [] }: Speakers): strin
   return voices.length > 1 ? words.numberedSpeaker(numberOf(id)) : undefined;
 }
 
+/** The speakers after a label: its voice is called as the page says, unless the user called it something. */
+export function withPageName(speakers: Speakers, { voice: id, pageName: name }: VoiceLabel): Speakers {
+  const voice = speakers.voices?.find((known) => known.id === id) ?? unnamed(id);
+  if (voice.provenance === "user" || voice.name === name) return speakers;
+  return withEntry(speakers, name === "" ? unnamed(id) : { id, name, provenance: "voice+page" });
+}
+
 /** The speakers with the voices of these lines: those that are heard, and those that the user named. */
 export function withVoices(speakers: Speakers, segments: readonly Segment[]): Speakers {
   const { voices = [], ...sides } = speakers;
   const heard = new Set(segments.flatMap(({ voice }) => voice ?? []));
-  const ids = [...new Set([...heard, ...voices.filter(({ name }) => name !== "").map(({ id }) => id)])];
+  const ids = [...new Set([...heard, ...voices.filter(isNamedByUser).map(({ id }) => id)])];
   const next = ids
     .toSorted((a, b) => numberOf(a) - numberOf(b))
     .map((id) => voices.find((voice) => voice.id === id) ?? unnamed(id));
@@ -81,9 +89,7 @@ export function withVoices(speakers: Speakers, segments: readonly Segment[]): Sp
 /** The speakers, of whom the user calls a side, or a voice by its id, by another name. */
 export function withName(speakers: Speakers, who: string, name: string): Speakers {
   if (who === "tab" || who === "mic") return { ...speakers, [who]: name };
-  const others = (speakers.voices ?? []).filter((voice) => voice.id !== who);
-  const voices = [...others, { id: who, name, provenance: "user" } as const];
-  return { ...speakers, voices: voices.toSorted((a, b) => numberOf(a.id) - numberOf(b.id)) };
+  return withEntry(speakers, { id: who, name, provenance: "user" });
 }
 
 const UNNAMED: Speakers = { tab: "", mic: "" };
@@ -91,6 +97,18 @@ const UNNAMED: Speakers = { tab: "", mic: "" };
 function nameOfVoice({ voice: id }: Spoken, speakers: Speakers): string | undefined {
   const voice = id === undefined ? undefined : speakers.voices?.find((known) => known.id === id);
   return voice === undefined ? undefined : voiceName(voice, speakers);
+}
+
+function withEntry(speakers: Speakers, voice: Voice): Speakers {
+  const others = (speakers.voices ?? []).filter(({ id }) => id !== voice.id);
+  return {
+    ...speakers,
+    voices: [...others, voice].toSorted((a, b) => numberOf(a.id) - numberOf(b.id)),
+  };
+}
+
+function isNamedByUser({ name, provenance }: Voice): boolean {
+  return provenance === "user" && name !== "";
 }
 
 function unnamed(id: string): Voice {

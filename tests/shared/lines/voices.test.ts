@@ -8,6 +8,7 @@ import {
   type Speakers,
   speakerOf,
   withName,
+  withPageName,
   withVoices,
 } from "../../../src/shared/lines/voices.ts";
 import { changeOf, changeTranscript, type Segment, type Transcript } from "../../../src/shared/transcript.ts";
@@ -89,6 +90,22 @@ it("WHO-2 renames every line of a voice at once, and keeps what the user said", 
     name: "Aki",
     provenance: "user",
   });
+});
+
+it("WHO-2 takes the page's name for a voice that the user called nothing, also as the only one, and takes it back", () => {
+  const one = after(THREE, label(1, "s1"));
+  const said = { source: "tab", utterance: 1, voice: "s1" } as const;
+  const named = withPageName(one.speakers, { ...said, pageName: "Anna" });
+  const unnamed = withPageName(named, { ...said, pageName: "" });
+
+  expect(names({ ...one, speakers: named })).toEqual(["Anna", "Others", "Others", "You"]);
+  expect(withPageName(named, { ...said, pageName: "Anna" })).toBe(named);
+  expect(unnamed.voices).toEqual([{ id: "s1", name: "", provenance: "voice" }]);
+  // The user may say that it is nobody.
+  const nobody = withName(named, "s1", "");
+  expect(withPageName(nobody, { ...said, pageName: "Anna" })).toBe(nobody);
+  // What the page called a voice that no line has any more is forgotten, what the user called it is not.
+  expect(withVoices(named, [line(1)])).toEqual(SIDES);
 });
 
 it("WHO-2 makes one person of two voices that the user calls by one name", () => {

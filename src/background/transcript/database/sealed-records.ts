@@ -1,5 +1,6 @@
 import type { ChunkPlace } from "../../../shared/audio/stored-audio.ts";
 import type { SuppressedLine } from "../../../shared/lines/suppressed.ts";
+import { type VoiceLabel, withPageName } from "../../../shared/lines/voices.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import { type Place, reseal, type Sealed, seal, sealBytes, unseal, unsealBytes } from "./sealed.ts";
 import type { TranscriptKeyStore } from "./transcript-key-store.ts";
@@ -8,6 +9,7 @@ import { headOf, type SessionHead, type SessionRecord, type TranscriptSchema } f
 /** Lines, of which a record each is sealed. */
 type LineStore = "segments" | "heldBack";
 export type SealedStore = LineStore | "audio";
+type StoredEntry = TranscriptSchema["sessions"]["value"];
 export type SealedLine = TranscriptSchema[SealedStore]["value"];
 
 export interface SealedItem<T> {
@@ -33,8 +35,18 @@ export class SealedRecords {
     return seal(await this.#keys.get(session), placeOfHead(session), headOf(head));
   }
 
-  /** As `sealHead`; null where the key cannot be had and is not needed now: the head waits for it. */
-  async sealHeadOf(record: SessionRecord, isKeyNeeded: boolean): Promise<Sealed | null> {
+  /**
+   * The head that is to be stored of a session: the stored one with what the page calls the voices, else that of `record`. Null where it
+   * stays as it is, and where the key cannot be had and is not needed now: the head waits for it.
+   */
+  async sealHeadOf(
+    known: StoredEntry | undefined,
+    record: SessionRecord | null,
+    labels: readonly VoiceLabel[],
+    isKeyNeeded: boolean,
+  ): Promise<Sealed | null> {
+    if (known?.sealed) return labels.length === 0 ? null : this.#sealNamedHead(known, labels);
+    if (record === null) return null;
     try {
       return await this.sealHead(record.session, record);
     } catch (cause) {
@@ -44,7 +56,7 @@ export class SealedRecords {
   }
 
   /** Null when it was never stored, or is damaged: a meeting without its title can still be read. */
-  async openHead({ session, sealed }: TranscriptSchema["sessions"]["value"]): Promise<SessionHead | null> {
+  async openHead({ session, sealed }: StoredEntry): Promise<SessionHead | null> {
     if (sealed === null) return null;
     const keys = await this.#keys.get(session);
     try {
@@ -56,7 +68,7 @@ export class SealedRecords {
   }
 
   /** The head under the newest key; null when it is, or is damaged or not there. */
-  async resealHead({ session, sealed }: TranscriptSchema["sessions"]["value"]): Promise<Sealed | null> {
+  async resealHead({ session, sealed }: StoredEntry): Promise<Sealed | null> {
     return sealed && reseal(await this.#keys.get(session), placeOfHead(session), sealed);
   }
 
@@ -159,6 +171,14 @@ export class SealedRecords {
       }),
     );
     return resealed.flat();
+  }
+
+  /** Null where the labels change nothing of it. */
+  async #sealNamedHead(entry: StoredEntry, labels: readonly VoiceLabel[]): Promise<Sealed | null> {
+    const head = await this.openHead(entry);
+    if (head === null) return null;
+    const speakers = labels.reduce(withPageName, head.speakers);
+    return speakers === head.speakers ? null : this.sealHead(entry.session, { ...head, speakers });
   }
 }
 

@@ -140,8 +140,7 @@ export class TranscriptDatabase {
         ...given.segments.filter((line) => !batch.segments.includes(line)),
         ...given.suppressed.filter((line) => !batch.suppressed.includes(line)),
       ];
-      const head =
-        record === null || known?.sealed ? null : await this.#records.sealHeadOf(record, hasWords(batch));
+      const head = await this.#records.sealHeadOf(known, record, batch.labels ?? [], hasWords(batch));
       const lines = await this.#records.sealAll(
         session,
         "segments",
