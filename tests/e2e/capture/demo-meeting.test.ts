@@ -166,8 +166,11 @@ describe("the demo meeting", () => {
     for (const { stable } of transcript.segments) expect(text).not.toContain(stable.trim());
   });
 
-  test("UI-4 the JSON export is the transcript, and says which model made it", () => {
+  test("UI-4 WHO-2 the JSON export is the transcript, and says which model made it", () => {
     const json: unknown = JSON.parse(exported.get("json") ?? "");
+    const isOnlyVoice = (transcript.speakers.voices ?? []).length < 2;
+    const nameOf = (voice: string | undefined) =>
+      voice === undefined || isOnlyVoice ? "Others" : `Speaker ${voice.slice(1)}`;
 
     expect(json).toMatchObject({
       version: LAYOUT_VERSION,
@@ -177,9 +180,9 @@ describe("the demo meeting", () => {
     });
     expect(json).toHaveProperty(
       "segments",
-      transcript.segments.map(({ source, startSample, endSample, stable, language, doubtful }) => ({
+      transcript.segments.map(({ source, startSample, endSample, stable, language, doubtful, voice }) => ({
         source,
-        speaker: source === "mic" ? "You" : "Others",
+        speaker: source === "mic" ? "You" : nameOf(voice),
         startMs: samplesToMs(startSample),
         endMs: samplesToMs(endSample),
         text: stable.trim(),
