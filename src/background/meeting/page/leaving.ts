@@ -34,10 +34,10 @@ export function leavingAfter(
   { isStopWanted, earliestMs }: { readonly isStopWanted: boolean; readonly earliestMs: number },
 ): Leaving | null {
   const stopsAtMs = isStopWanted ? Math.max(nowMs, earliestMs) + OBJECTION_MS : null;
+  // Also who goes elsewhere after he has left: he objected already.
+  if (before?.isKeptOn === true && (isElsewhere || (before.why === "left" && !isInCall))) return before;
   if (isElsewhere)
     return before?.why === "elsewhere" ? before : { why: "elsewhere", stopsAtMs, isKeptOn: false };
-  const isKeptOn = before?.why === "left" && before.isKeptOn && !isInCall;
-  if (isKeptOn) return before;
   if (!isLeft || !isQuiet || !isStopWanted) return null;
   return before?.why === "left" ? before : { why: "left", stopsAtMs, isKeptOn: false };
 }

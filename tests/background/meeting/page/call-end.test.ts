@@ -228,6 +228,19 @@ test("WHO-5 who wants to go on in a call that was left is asked again only once 
   expect(isStopping()).toBe(true);
 });
 
+test("WHO-5 who wants to go on in a call that was left goes on when the tab then goes elsewhere", async () => {
+  meeting.running.callEnd.stageIs("left");
+  await after(12_000);
+  await meeting.running.callEnd.keepOn();
+  meeting.sentToOffscreen();
+  goTo(null);
+  await after(120_000);
+
+  expect(sentOfLeaving()).toEqual([]);
+  expect(meeting.statusStore.status.leaving).toBeNull();
+  expect(isStopping()).toBe(false);
+});
+
 test("WHO-5 CAP-8 a worker that follows knows that the tab is elsewhere, and ends the countdown", async () => {
   const next = new TestMeeting();
   next.tab = { ...next.tab, place: null };
