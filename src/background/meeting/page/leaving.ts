@@ -36,8 +36,12 @@ export function leavingAfter(
   const stopsAtMs = isStopWanted ? Math.max(nowMs, earliestMs) + OBJECTION_MS : null;
   // Also who goes elsewhere after he has left: he objected already.
   if (before?.isKeptOn === true && (isElsewhere || (before.why === "left" && !isInCall))) return before;
-  if (isElsewhere)
-    return before?.why === "elsewhere" ? before : { why: "elsewhere", stopsAtMs, isKeptOn: false };
+  if (isElsewhere && before?.why === "elsewhere") {
+    // The setting may have changed since.
+    const nextMs = isStopWanted ? (before.stopsAtMs ?? stopsAtMs) : null;
+    return nextMs === before.stopsAtMs ? before : { ...before, stopsAtMs: nextMs };
+  }
+  if (isElsewhere) return { why: "elsewhere", stopsAtMs, isKeptOn: false };
   if (!isLeft || !isQuiet || !isStopWanted) return null;
   return before?.why === "left" ? before : { why: "left", stopsAtMs, isKeptOn: false };
 }

@@ -197,6 +197,21 @@ test("WHO-5 with the setting off a tab that is elsewhere is not recorded either,
   expect(isStopping()).toBe(false);
 });
 
+test("WHO-5 the setting holds within a countdown as well, and begins one where it is switched on", async () => {
+  goTo(null);
+  await after(5000);
+  meeting.isStoppedWithCall = false;
+  await after(60_000);
+  expect(meeting.statusStore.status.leaving?.stopsAtMs).toBeNull();
+  expect(isStopping()).toBe(false);
+
+  meeting.isStoppedWithCall = true;
+  await after(14_000);
+  expect(isStopping()).toBe(false);
+  await after(3000);
+  expect(isStopping()).toBe(true);
+});
+
 test("WHO-5 who wants to go on goes on, wherever the tab is, until it has come back", async () => {
   goTo(null);
   await after(3000);
