@@ -100,10 +100,11 @@ export class CallEnd {
     const nowMs = this.#needs.now();
     const { session, lagMs, recogniser } = this.#needs.statusStore.status;
     const { name = "unknown", sinceMs = nowMs } = this.#stage ?? {};
-    const holdMs = name === "left" ? END_MARK_MS : CONTROLS_GONE_MS;
+    // A lobby is none of these: who loads the page again is in front of his call.
+    const holdMs = { left: END_MARK_MS, unknown: CONTROLS_GONE_MS, lobby: null, in_call: null }[name];
     return {
       isInCall: name === "in_call",
-      isLeft: this.#wasInCall && name !== "in_call" && nowMs - sinceMs >= holdMs,
+      isLeft: this.#wasInCall && holdMs !== null && nowMs - sinceMs >= holdMs,
       isQuiet:
         session.name === "recording" &&
         recogniser.state === "running" &&

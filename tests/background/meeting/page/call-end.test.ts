@@ -140,6 +140,16 @@ test("WHO-5 a page that never showed the call ends nothing, and neither does a l
   expect(isStopping()).toBe(false);
 });
 
+test("WHO-5 who loads the page again and waits in the lobby has not left the call", async () => {
+  meeting.running.callEnd.stageIs(null);
+  await after(3000);
+  meeting.running.callEnd.stageIs("lobby");
+  await after(120_000);
+
+  expect(meeting.statusStore.status.leaving).toBeNull();
+  expect(isStopping()).toBe(false);
+});
+
 test.each([
   ["another call", () => goTo("meet:xyz-abcd-efg")],
   ["another page of the site", () => goTo(null)],
