@@ -46,15 +46,15 @@ export function eventHandlers({
     audio_ack: ({ data }) => meetings.framesStored(data),
     audio_consumed: nothing,
     speech_start: ({ data: { session, source } }) => {
-      if (source === "tab") runningCall(session)?.callEnd.tabSpeech(true);
+      runningCall(session)?.callEnd.speech(source, true);
     },
     no_speech: nothing,
     partial_text: show,
     speech_end(event) {
       const { session, source, start_sample, end_sample } = event.data;
-      const running = source === "tab" ? runningCall(session) : null;
-      running?.callEnd.tabSpeech(false);
-      running?.people.othersSpoke(samplesToMs(end_sample - start_sample));
+      const running = runningCall(session);
+      running?.callEnd.speech(source, false);
+      if (source === "tab") running?.people.othersSpoke(samplesToMs(end_sample - start_sample));
       hub.apply(event);
     },
     final_text: showAndStore,

@@ -1,3 +1,4 @@
+import type { AudioSource } from "../../../../protocol/audio.ts";
 import type { PageReading } from "../../../shared/messages/meeting-page.ts";
 import type { TabState } from "../../browser/tab-capture.ts";
 import type { StatusStore } from "../../views/status-store.ts";
@@ -20,7 +21,7 @@ interface CallEndNeeds {
 const CONTROLS_GONE_MS = 9000;
 const END_MARK_MS = 1000;
 const QUIET_MS = 10_000;
-/** Tab audio that waits to be recognised may be speech. */
+/** Audio that waits to be recognised may be speech. */
 const RECOGNISED_WITHIN_MS = 5000;
 /** Zoom's page goes elsewhere and comes back while it starts its audio. */
 const STARTING_MS = 20_000;
@@ -34,13 +35,13 @@ export class CallEnd {
   readonly #needs: CallEndNeeds;
   #stage: { readonly name: PageReading["stage"]; readonly sinceMs: number } | null = null;
   #wasInCall = false;
-  #isSpeaking = false;
-  #spokenAtMs: number;
+  readonly #speech: Record<AudioSource, { isSpeaking: boolean; atMs: number }>;
 
   constructor(startedAtMs: number, needs: CallEndNeeds) {
     this.#startedAtMs = startedAtMs;
     this.#needs = needs;
-    this.#spokenAtMs = needs.now();
+    const atMs = needs.now();
+    this.#speech = { tab: { isSpeaking: false, atMs }, mic: { isSpeaking: false, atMs } };
   }
 
   /** What the page shows; null: nobody reads it at present. */
@@ -50,10 +51,9 @@ export class CallEnd {
     this.#stage = stage === null ? null : { name: stage, sinceMs: this.#needs.now() };
   }
 
-  /** Somebody begins or ends to speak in the tab. */
-  tabSpeech(isSpeaking: boolean): void {
-    this.#isSpeaking = isSpeaking;
-    this.#spokenAtMs = this.#needs.now();
+  /** Somebody begins or ends to speak. */
+  speech(source: AudioSource, isSpeaking: boolean): void {
+    this.#speech[source] = { isSpeaking, atMs: this.#needs.now() };
   }
 
   /** Called about once a second, and when the browser reports that the tab changes. */
@@ -98,19 +98,26 @@ export class CallEnd {
 
   get #signs() {
     const nowMs = this.#needs.now();
-    const { session, lagMs, recogniser } = this.#needs.statusStore.status;
     const { name = "unknown", sinceMs = nowMs } = this.#stage ?? {};
     // A lobby is none of these: who loads the page again is in front of his call.
     const holdMs = { left: END_MARK_MS, unknown: CONTROLS_GONE_MS, lobby: null, in_call: null }[name];
     return {
       isInCall: name === "in_call",
       isLeft: this.#wasInCall && holdMs !== null && nowMs - sinceMs >= holdMs,
-      isQuiet:
-        session.name === "recording" &&
-        recogniser.state === "running" &&
-        lagMs.tab < RECOGNISED_WITHIN_MS &&
-        !this.#isSpeaking &&
-        nowMs - this.#spokenAtMs >= QUIET_MS,
+      // Who left a call may speak to others in his room. A page of which nothing is understood may still show the call.
+      isQuiet: this.#isQuiet("tab") && (name === "left" || this.#isQuiet("mic")),
     };
+  }
+
+  #isQuiet(source: AudioSource): boolean {
+    const { session, lagMs, recogniser } = this.#needs.statusStore.status;
+    const { isSpeaking, atMs } = this.#speech[source];
+    return (
+      session.name === "recording" &&
+      recogniser.state === "running" &&
+      lagMs[source] < RECOGNISED_WITHIN_MS &&
+      !isSpeaking &&
+      this.#needs.now() - atMs >= QUIET_MS
+    );
   }
 }

@@ -14,7 +14,7 @@ export interface LeavingSigns {
   readonly isInCall: boolean;
   /** The page shows that the call was left, or has shown nothing of it for a while. */
   readonly isLeft: boolean;
-  /** Nobody has spoken in the tab for a while, as far as everything was recognised. */
+  /** All that was captured is recognised, and nobody has spoken for a while: in the tab and, unless the page shows that it was left, here. */
   readonly isQuiet: boolean;
 }
 

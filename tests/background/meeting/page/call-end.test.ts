@@ -24,9 +24,9 @@ beforeEach(async () => {
   meeting.sentToOffscreen();
 });
 
-function speech(begins: boolean): void {
-  if (begins) meeting.hostSends("speech_start", { ...at, revision: 0 });
-  else meeting.hostSends("speech_end", { ...at, revision: 3 });
+function speech(begins: boolean, source: "tab" | "mic" = "tab"): void {
+  if (begins) meeting.hostSends("speech_start", { ...at, source, revision: 0 });
+  else meeting.hostSends("speech_end", { ...at, source, revision: 3 });
 }
 
 /** Second by second, with frames that arrive. */
@@ -108,6 +108,17 @@ test("WHO-5 who speaks in the tab within the countdown ends it", async () => {
 
   expect(meeting.statusStore.status.leaving).toBeNull();
   expect(isStopping()).toBe(false);
+});
+
+test("WHO-5 who speaks himself is in the call, unless its page says that he has left", async () => {
+  meeting.running.callEnd.stageIs("unknown");
+  speech(true, "mic");
+  await after(60_000);
+  expect(meeting.statusStore.status.leaving).toBeNull();
+
+  meeting.running.callEnd.stageIs("left");
+  await after(2000);
+  expect(meeting.statusStore.status.leaving?.why).toBe("left");
 });
 
 test.each([
