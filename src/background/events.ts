@@ -54,7 +54,7 @@ export function eventHandlers({
       const { session, source, start_sample, end_sample } = event.data;
       const running = runningCall(session);
       running?.callEnd.speech(source, false);
-      if (source === "tab") running?.people.othersSpoke(samplesToMs(end_sample - start_sample));
+      if (source === "tab") running?.people.othersSpoke({ startSample: start_sample, endSample: end_sample });
       hub.apply(event);
     },
     final_text: showAndStore,

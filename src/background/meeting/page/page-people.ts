@@ -1,4 +1,4 @@
-import { MAX_SESSION_SAMPLES, SAMPLE_RATE } from "../../../../protocol/audio.ts";
+import { MAX_SESSION_SAMPLES, SAMPLE_RATE, samplesToMs } from "../../../../protocol/audio.ts";
 import type { Params } from "../../../../protocol/requests.ts";
 import { MAX_NOTED } from "../../../../protocol/speakers/page-evidence.ts";
 import type {
@@ -85,10 +85,11 @@ export class PagePeople {
     this.#note([], sound);
   }
 
-  /** The others were recognised as speaking for so long. */
-  othersSpoke(durationMs: number): void {
+  /** The others were recognised as speaking there. The page may have shown somebody as audible before that was known. */
+  othersSpoke(spoken: SampleRange): void {
     if (this.#reading === null || this.#reading.isHidden) return;
-    this.#unmovedMs += durationMs;
+    if ([...this.#intervals.values()].some((interval) => this.#reachesInto(interval, spoken))) return;
+    this.#unmovedMs += samplesToMs(spoken.endSample - spoken.startSample);
     this.#judge();
   }
 
@@ -98,13 +99,16 @@ export class PagePeople {
   }
 
   /** Who spoke in a span that was struck is forgotten; the host does the same. */
-  struck({ startSample, endSample }: SampleRange): void {
+  struck(range: SampleRange): void {
+    for (const [id, interval] of this.#intervals)
+      if (this.#reachesInto(interval, range)) this.#intervals.delete(id);
+  }
+
+  #reachesInto(interval: SpeakingInterval, { startSample, endSample }: SampleRange): boolean {
     const startedAtMs = this.#needs.startedAtMs();
-    if (startedAtMs === null) return;
-    for (const [id, interval] of this.#intervals) {
-      const { start_sample, end_sample } = samplesOf(interval, startedAtMs);
-      if (start_sample < endSample && (end_sample ?? endSample) > startSample) this.#intervals.delete(id);
-    }
+    if (startedAtMs === null) return false;
+    const { start_sample, end_sample } = samplesOf(interval, startedAtMs);
+    return start_sample < endSample && (end_sample ?? Number.POSITIVE_INFINITY) > startSample;
   }
 
   /** `working` on a page that shows nobody as audible, whoever speaks, is none. */

@@ -35,6 +35,9 @@ function followed() {
   return { people, notes, state };
 }
 
+/** The others spoke there, in seconds of the session. */
+const spoken = (start: number, end: number) => ({ startSample: start * 16_000, endSample: end * 16_000 });
+
 test("WHO-1 who is there and who was audible goes to the host, in samples, and again to one that comes back", () => {
   const { people, notes } = followed();
   people.peopleRead(READING);
@@ -98,19 +101,31 @@ test("WHO-1 SEC-7 who spoke in a span that was struck is forgotten", () => {
 test("WHO-1 a page that shows nobody as audible while the others speak is blind, which is reported once", () => {
   const { people, state } = followed();
   people.peopleRead(READING);
-  for (let utterance = 0; utterance < 3; utterance += 1) people.othersSpoke(6000);
-  people.speakingRead([spoke(1000, 2000)]);
-  for (let utterance = 0; utterance < 3; utterance += 1) people.othersSpoke(6000);
+  for (const start of [0, 6, 12]) people.othersSpoke(spoken(start, start + 6));
+  people.speakingRead([spoke(19_000, 20_000)]);
+  for (const start of [21, 27, 33]) people.othersSpoke(spoken(start, start + 6));
   expect([state.blind, people.figures?.health]).toEqual([0, "working"]);
 
-  for (let utterance = 0; utterance < 3; utterance += 1) people.othersSpoke(6000);
+  for (const start of [39, 45]) people.othersSpoke(spoken(start, start + 6));
   expect([state.blind, people.figures?.health]).toEqual([1, "blind"]);
+});
+
+test.each([
+  ["goes on", null],
+  ["ended before the speech was recognised", 55_000],
+])("WHO-1 a page that shows one person as audible for a long time, which %s, is not blind", (_how, endMs) => {
+  const { people, state } = followed();
+  people.peopleRead(READING);
+  people.speakingRead([spoke(1000, endMs)]);
+  for (const start of [1, 11, 21, 31, 41]) people.othersSpoke(spoken(start, start + 10));
+
+  expect([state.blind, people.figures?.health]).toEqual([0, "working"]);
 });
 
 test("WHO-1 a hidden tab shows nobody as audible, and is not blind for it", () => {
   const { people, state } = followed();
   people.peopleRead({ ...READING, isHidden: true });
-  people.othersSpoke(100_000);
+  people.othersSpoke(spoken(0, 100));
 
   expect([state.blind, people.figures?.health]).toEqual([0, "working"]);
 });
