@@ -1,6 +1,6 @@
 import type { Params } from "../../protocol/requests.ts";
 import { MAX_NOTED, type PageInterval, type PagePerson } from "../../protocol/speakers/page-evidence.ts";
-import type { SampleRange } from "../journal/strike-at-host.ts";
+import { isSame, reachesInto, type SampleRange } from "../journal/strike-at-host.ts";
 
 type PageNote = Params<"page_note">;
 
@@ -16,24 +16,29 @@ export class PageNotes {
   readonly #session: string;
   readonly #people = new Map<string, PagePerson>();
   readonly #intervals = new Map<string, PageInterval>();
+  /** For intervals that come later: one may have begun in a span that was struck, or before it. */
+  readonly #struck: SampleRange[] = [];
 
   constructor(session: string) {
     this.#session = session;
   }
 
-  take({ people = [], intervals = [] }: PageNote): void {
+  /** @returns what of it may go to the sidecar: nothing of what was struck */
+  take({ people = [], intervals: all = [] }: PageNote): PageNote {
+    const intervals = all.filter((each) => !this.#struck.some((range) => isAudibleIn(each, range)));
     for (const person of people) this.#people.set(person.key, person);
     for (const interval of intervals)
       this.#intervals.set(`${interval.start_sample} ${interval.key}`, interval);
     dropFirst(this.#people, MOST_PEOPLE);
     dropFirst(this.#intervals, MOST_INTERVALS);
+    return { session: this.#session, people, intervals };
   }
 
   /** Who spoke in a span that is struck is forgotten with the words. */
-  strike({ start_sample, end_sample }: SampleRange): void {
+  strike(range: SampleRange): void {
+    if (!this.#struck.some(isSame(range))) this.#struck.push(range);
     for (const [id, interval] of this.#intervals)
-      if (interval.start_sample < end_sample && (interval.end_sample ?? end_sample) > start_sample)
-        this.#intervals.delete(id);
+      if (isAudibleIn(interval, range)) this.#intervals.delete(id);
   }
 
   /** All of it, in as many notes as it takes. */
@@ -44,6 +49,10 @@ export class PageNotes {
       ...partsOf([...this.#intervals.values()]).map((intervals) => ({ session, intervals })),
     ];
   }
+}
+
+function isAudibleIn({ start_sample, end_sample }: PageInterval, range: SampleRange): boolean {
+  return reachesInto({ start_sample, end_sample: end_sample ?? Number.POSITIVE_INFINITY }, range);
 }
 
 function dropFirst(map: Map<string, unknown>, most: number): void {

@@ -130,8 +130,7 @@ export class Session {
 
   /** What the meeting's page shows of who is there and who is audible. */
   notePage(note: Params<"page_note">): void {
-    this.#page.take(note);
-    this.transcription.pageNoted(note);
+    this.transcription.pageNoted(this.#page.take(note));
   }
 
   /** @throws disk_full, journal_unwritable */

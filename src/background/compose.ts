@@ -207,7 +207,7 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     rotation,
     connect: () => host.ensure(),
     link: () => host.link,
-    forgetSpeaking: (session, range) => meetings.struck(session, range),
+    forgetSpeaking: (session) => meetings.struck(session),
     ledger,
     toOffscreen: environment.toOffscreen,
     now: environment.now,

@@ -72,7 +72,7 @@ export class Meeting {
     this.tab = new MeetingTab(active, this.silencing, needs);
     this.page = new PageMute(active.tabId, this.silencing, needs);
     this.people = new PagePeople(active.session, {
-      startedAtMs: () => needs.hub.recordOf(active.session)?.startedAtMs ?? null,
+      record: () => needs.hub.recordOf(active.session),
       toHost: (note) => needs.host.link?.notePage(note),
       now: environment.now,
       onBlind: () => this.#showNamesUnavailable(),

@@ -2,7 +2,6 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import type { EventData } from "../../../protocol/events.ts";
 import { wordsIn } from "../../i18n/index.ts";
 import type { OffscreenToBackground } from "../../shared/messages/to-background.ts";
-import type { SampleRange } from "../../shared/struck-ranges.ts";
 import type { AudioStoring } from "../transcript/audio-storing.ts";
 import type { SessionRecord } from "../transcript/database/transcript-schema.ts";
 import { type CaptureReportNeeds, takeCaptureReport } from "./capture-reports.ts";
@@ -154,9 +153,9 @@ export class Meetings {
     if (session === this.running?.active.session) this.running.atHost.progressed();
   }
 
-  /** A span of a session was struck. */
-  struck(session: string, range: SampleRange): void {
-    if (session === this.running?.active.session) this.running.people.struck(range);
+  /** A span of a session was struck, as its record says. */
+  struck(session: string): void {
+    if (session === this.running?.active.session) this.running.people.struck();
   }
 
   /** The transcript names the model that works on it; one that is loaded between meetings works on none. */

@@ -26,7 +26,7 @@ interface StrikingNeeds {
   /** Starts the host if need be. */
   readonly connect: () => Promise<Link>;
   /** Who spoke in it. */
-  readonly forgetSpeaking: (session: string, range: SampleRange) => void;
+  readonly forgetSpeaking: (session: string) => void;
   readonly ledger: Pick<EventLedger, "settled" | "hold">;
   readonly toOffscreen: (message: BackgroundToOffscreen) => void;
   readonly now: () => number;
@@ -59,7 +59,7 @@ export class Striking {
     if (range.endSample <= range.startSample) return;
     await database.strike(session, range);
     hub.strike(session, range);
-    this.#needs.forgetSpeaking(session, range);
+    this.#needs.forgetSpeaking(session);
     this.#sendToOffscreen(session, range);
     void this.finish(session);
   }

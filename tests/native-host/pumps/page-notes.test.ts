@@ -57,6 +57,22 @@ test("WHO-1 what the page shows goes to the sidecar and, without what was struck
   expect(disk.join("")).not.toContain("Anna");
 });
 
+test("WHO-1 SEC-7 who spoke while a span was struck stays forgotten, whatever the page says later", () => {
+  const notes = new PageNotes(SESSION);
+  notes.take({ session: SESSION, people: [ANNA], intervals: [interval(9, null), interval(20, null)] });
+  notes.strike({ start_sample: 32_000, end_sample: 160_000 });
+  const taken = notes.take({
+    session: SESSION,
+    intervals: [interval(9, 15), interval(9.5, null), interval(16, 17)],
+  });
+
+  expect(taken.intervals).toEqual([interval(16, 17)]);
+  expect(notes.notes.flatMap(({ intervals = [] }) => intervals)).toEqual([
+    interval(20, null),
+    interval(16, 17),
+  ]);
+});
+
 test("WHO-1 a page that goes on inventing people and intervals takes no more memory than the latest of them", () => {
   const notes = new PageNotes(SESSION);
   for (let number = 0; number < 20_000; number += 1)

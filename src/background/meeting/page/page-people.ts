@@ -9,12 +9,13 @@ import type {
 } from "../../../shared/messages/meeting-page.ts";
 import type { PageFigures } from "../../../shared/status.ts";
 import type { SampleRange } from "../../../shared/struck-ranges.ts";
+import type { SessionRecord } from "../../transcript/database/transcript-schema.ts";
 
 type PageNote = Params<"page_note">;
 
 interface PagePeopleNeeds {
-  /** When the session's first sample was captured, since the epoch; null while that is not known. */
-  readonly startedAtMs: () => number | null;
+  /** What is stored of the session: when its first sample was captured, since the epoch, and what was struck; null while nothing is. */
+  readonly record: () => Pick<SessionRecord, "startedAtMs" | "struck"> | null;
   /** Goes nowhere while there is no host: all is noted again once there is. */
   readonly toHost: (note: PageNote) => void;
   readonly now: () => number;
@@ -80,9 +81,10 @@ export class PagePeople {
       ({ key, startMs, endMs }) =>
         this.#people.has(key) && (endMs ?? startMs) >= startMs && (endMs ?? startMs) <= latestMs,
     );
-    for (const interval of sound) put(this.#intervals, idOf(interval), interval, MOST_INTERVALS);
     if (sound.length > 0) this.#unmovedMs = 0;
-    this.#note([], sound);
+    const kept = sound.filter((interval) => !this.#isStruck(interval));
+    for (const interval of kept) put(this.#intervals, idOf(interval), interval, MOST_INTERVALS);
+    this.#note([], kept);
   }
 
   /** The others were recognised as speaking there. The page may have shown somebody as audible before that was known. */
@@ -98,14 +100,19 @@ export class PagePeople {
     this.#note([...this.#people.values()], [...this.#intervals.values()]);
   }
 
-  /** Who spoke in a span that was struck is forgotten; the host does the same. */
-  struck(range: SampleRange): void {
-    for (const [id, interval] of this.#intervals)
-      if (this.#reachesInto(interval, range)) this.#intervals.delete(id);
+  /** Who spoke in a span that was struck is forgotten, as in the record; the host does the same. */
+  struck(): void {
+    for (const [id, interval] of this.#intervals) if (this.#isStruck(interval)) this.#intervals.delete(id);
+  }
+
+  /** Also one that began before the span and ends later: the page may say so only after the strike. */
+  #isStruck(interval: SpeakingInterval): boolean {
+    const { struck = [] } = this.#needs.record() ?? {};
+    return struck.some((range) => this.#reachesInto(interval, range));
   }
 
   #reachesInto(interval: SpeakingInterval, { startSample, endSample }: SampleRange): boolean {
-    const startedAtMs = this.#needs.startedAtMs();
+    const { startedAtMs = null } = this.#needs.record() ?? {};
     if (startedAtMs === null) return false;
     const { start_sample, end_sample } = samplesOf(interval, startedAtMs);
     return start_sample < endSample && (end_sample ?? Number.POSITIVE_INFINITY) > startSample;
@@ -124,7 +131,7 @@ export class PagePeople {
   }
 
   #note(people: readonly PagePerson[], intervals: readonly SpeakingInterval[]): void {
-    const startedAtMs = this.#needs.startedAtMs();
+    const { startedAtMs = null } = this.#needs.record() ?? {};
     // Before the first sample there is nothing to be named; the host being ready comes after it.
     if (startedAtMs === null) return;
     const noted = intervals

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Params } from "../../../../protocol/requests.ts";
 import { PagePeople } from "../../../../src/background/meeting/page/page-people.ts";
 import type { PeopleReading } from "../../../../src/shared/messages/meeting-page.ts";
+import type { StruckRange } from "../../../../src/shared/struck-ranges.ts";
 import { SESSION } from "../../session-samples.ts";
 
 const STARTED_AT_MS = 1_000_000;
@@ -23,16 +24,21 @@ const spoke = (startMs: number, endMs: number | null, key = "1") =>
 
 function followed() {
   const notes: Params<"page_note">[] = [];
+  const struck: StruckRange[] = [];
   const state = { nowMs: STARTED_AT_MS + 60_000, blind: 0 };
   const people = new PagePeople(SESSION, {
-    startedAtMs: () => STARTED_AT_MS,
+    record: () => ({ startedAtMs: STARTED_AT_MS, struck }),
     toHost: (note) => void notes.push(note),
     now: () => state.nowMs,
     onBlind: () => {
       state.blind += 1;
     },
   });
-  return { people, notes, state };
+  const strike = (start: number, end: number) => {
+    struck.push({ ...spoken(start, end), isDone: false });
+    people.struck();
+  };
+  return { people, notes, state, strike };
 }
 
 /** The others spoke there, in seconds of the session. */
@@ -86,16 +92,29 @@ test("WHO-1 a page that says more in a second than any does is not listened to u
 });
 
 test("WHO-1 SEC-7 who spoke in a span that was struck is forgotten", () => {
-  const { people, notes } = followed();
+  const { people, notes, strike } = followed();
   people.peopleRead(READING);
   people.speakingRead([spoke(1000, 3000), spoke(8000, 9000), spoke(20_000, null)]);
-  people.struck({ startSample: 2 * 16_000, endSample: 10 * 16_000 });
+  strike(2, 10);
   notes.length = 0;
   people.hostReady();
 
   expect(notes.flatMap(({ intervals = [] }) => intervals.map(({ start_sample }) => start_sample))).toEqual([
     320_000,
   ]);
+});
+
+test("WHO-1 SEC-7 who spoke while the span was struck stays forgotten, whatever the page says later", () => {
+  const { people, notes, strike } = followed();
+  people.peopleRead(READING);
+  people.speakingRead([spoke(9000, null)]);
+  strike(2, 10);
+  notes.length = 0;
+  people.speakingRead([spoke(9000, 15_000), spoke(9500, null), spoke(16_000, 17_000)]);
+  people.hostReady();
+
+  const started = notes.flatMap(({ intervals = [] }) => intervals.map(({ start_sample }) => start_sample));
+  expect(started).toEqual([256_000, 256_000]);
 });
 
 test("WHO-1 a page that shows nobody as audible while the others speak is blind, which is reported once", () => {
