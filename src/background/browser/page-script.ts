@@ -19,6 +19,7 @@ interface Follower {
   readonly people: {
     readonly peopleRead: (reading: PeopleReading) => void;
     readonly speakingRead: (intervals: readonly SpeakingInterval[]) => void;
+    readonly gone: () => void;
   };
 }
 
@@ -32,8 +33,9 @@ export class PageScript {
   }
 
   received(port: PagePort, message: MessageOver<"page">): void {
-    this.#port = port;
     const follower = this.#follower();
+    if (this.#port !== null && this.#port !== port) follower?.people.gone();
+    this.#port = port;
     switch (message.type) {
       case "page-read":
         follower?.callEnd.stageIs(message.stage);
@@ -53,6 +55,7 @@ export class PageScript {
     const follower = this.#follower();
     follower?.callEnd.stageIs(null);
     follower?.page.gone();
+    follower?.people.gone();
   }
 
   /** The page is not read any more. */

@@ -44,6 +44,7 @@ export class PagePeople {
   /** By key and start, in the order in which they began. */
   readonly #intervals = new Map<string, SpeakingInterval>();
   #reading: Omit<PeopleReading, "people"> | null = null;
+  #isRead = false;
   #unmovedMs = 0;
   #wasBlind = false;
   #second = { startMs: 0, messages: 0 };
@@ -68,6 +69,7 @@ export class PagePeople {
   peopleRead({ people, ...reading }: PeopleReading): void {
     if (this.#isTooMuch()) return;
     this.#reading = reading;
+    this.#isRead = true;
     const changed = people.filter((person) => !isSame(this.#people.get(person.key), person));
     for (const person of changed) put(this.#people, person.key, person, MOST_PEOPLE);
     this.#note(changed, []);
@@ -87,9 +89,20 @@ export class PagePeople {
     this.#note([], kept);
   }
 
+  /** Nobody reads the page any more: who was audible was so until now, and whom it would show now is not known. */
+  gone(): void {
+    this.#isRead = false;
+    const nowMs = this.#needs.now();
+    const ended = [...this.#intervals.values()]
+      .filter(({ endMs }) => endMs === null)
+      .map((interval) => ({ ...interval, endMs: Math.max(interval.startMs, nowMs) }));
+    for (const interval of ended) put(this.#intervals, idOf(interval), interval, MOST_INTERVALS);
+    this.#note([], ended);
+  }
+
   /** The others were recognised as speaking there. The page may have shown somebody as audible before that was known. */
   othersSpoke(spoken: SampleRange): void {
-    if (this.#reading === null || this.#reading.isHidden) return;
+    if (this.#reading === null || this.#reading.isHidden || !this.#isRead) return;
     if ([...this.#intervals.values()].some((interval) => this.#reachesInto(interval, spoken))) return;
     this.#unmovedMs += samplesToMs(spoken.endSample - spoken.startSample);
     this.#judge();

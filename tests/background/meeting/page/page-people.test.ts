@@ -141,6 +141,21 @@ test.each([
   expect([state.blind, people.figures?.health]).toEqual([0, "working"]);
 });
 
+test("WHO-1 with the page's script its intervals end, and what is said then is no sign against it", () => {
+  const { people, notes, state } = followed();
+  people.peopleRead(READING);
+  people.speakingRead([spoke(1000, 3000), spoke(50_000, null)]);
+  notes.length = 0;
+  people.gone();
+  for (const start of [60, 70, 80]) people.othersSpoke(spoken(start, start + 10));
+
+  const ended = { key: "1", start_sample: 800_000, end_sample: 960_000, sign: "meet_meter" };
+  expect(notes).toEqual([{ session: SESSION, intervals: [ended] }]);
+  expect([state.blind, people.figures?.health]).toEqual([0, "working"]);
+  people.gone();
+  expect(notes).toHaveLength(1);
+});
+
 test("WHO-1 a hidden tab shows nobody as audible, and is not blind for it", () => {
   const { people, state } = followed();
   people.peopleRead({ ...READING, isHidden: true });
