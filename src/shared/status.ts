@@ -101,6 +101,16 @@ export function keptBytes({ error, received_bytes: received }: ModelDownload): n
  */
 export type OverlaySight = "none" | "shown" | "covered" | "removed" | "refused";
 
+/** `elsewhere`: the meeting's tab shows another site or another call. `left`: page and silence say that the user has left. */
+export const LEAVING_REASONS = ["elsewhere", "left"] as const;
+
+/** The call that a session captions seems to be over for the user. */
+export interface Leaving {
+  readonly why: (typeof LEAVING_REASONS)[number];
+  /** When captions stop by themselves, since the epoch; null: they do not. */
+  readonly stopsAtMs: number | null;
+}
+
 /** Everything the views show besides captions and levels. */
 export interface Status {
   readonly session: SessionState;
@@ -136,8 +146,8 @@ export interface Status {
   readonly overlay: OverlaySight;
   /** How well the meeting's page is seen; null where it is not looked at, or has not said anything yet. */
   readonly pageHealth: PageHealth | null;
-  /** The call seems to be over: why, and when captions stop by themselves, since the epoch; null: they do not. */
-  readonly leaving: { readonly why: "elsewhere" | "left"; readonly stopsAtMs: number | null } | null;
+  /** The call seems to be over, and the user has not said that he wants to go on. */
+  readonly leaving: Leaving | null;
   /** The meeting's page names nobody; false again a moment later. */
   readonly areNamesUnavailable: boolean;
   /** The user wants to be captioned although he is muted in the meeting. */

@@ -2,6 +2,7 @@ import browser from "webextension-polyfill";
 import { type ErrorReport, errorCode } from "../../../protocol/errors.ts";
 import { z } from "../../../protocol/zod.ts";
 import { MEETING_MUTES } from "../../shared/messages/meeting-page.ts";
+import { LEAVING_REASONS } from "../../shared/status.ts";
 import type { LeftSession } from "./session-memory.ts";
 
 const KEY = "active-session";
@@ -29,7 +30,7 @@ const running = z.object({
   leaving: z._default(
     z.nullable(
       z.object({
-        why: z.enum(["elsewhere", "left"]),
+        why: z.enum(LEAVING_REASONS),
         stopsAtMs: z.nullable(z.number()),
         isKeptOn: z.boolean(),
       }),

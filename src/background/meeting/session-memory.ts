@@ -1,7 +1,7 @@
 import { type ErrorReport, errorKind } from "../../../protocol/errors.ts";
 import type { MeetingMute } from "../../shared/messages/meeting-page.ts";
 import type { ActiveSession } from "../../shared/session.ts";
-import type { Leaving } from "./page/leaving.ts";
+import type { KnownLeaving } from "./page/leaving.ts";
 
 /** A session as the next worker finds it: what was requested of it, and how far that has come. */
 export interface RememberedSession extends ActiveSession {
@@ -17,7 +17,7 @@ export interface RememberedSession extends ActiveSession {
   /** Which call its tab shows (`callOf`); null while it shows none that is known. */
   readonly call: string | null;
   /** That call seems to be over. */
-  readonly leaving: Leaving | null;
+  readonly leaving: KnownLeaving | null;
   /** Since when it is paused, since the epoch; absent while it is not. */
   readonly pausedAtMs?: number | undefined;
   /** Stop was requested, or something ended the capture; null while it goes on. */

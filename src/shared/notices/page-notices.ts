@@ -1,4 +1,4 @@
-import { isMutedInMeeting, isMutedInMeetingOnly, type Status } from "../status.ts";
+import { isMutedInMeeting, isMutedInMeetingOnly, type Leaving, type Status } from "../status.ts";
 
 /** What there is to say because of what the meeting's page shows. */
 export type PageNotice =
@@ -36,11 +36,8 @@ export function liveNotice({
 }
 
 /** The call seems to be over, and captions stop by themselves, or wait for the tab to come back. */
-interface LeavingNotice {
+interface LeavingNotice extends Leaving {
   readonly type: "leaving";
-  readonly why: "elsewhere" | "left";
-  /** Since the epoch; null: they do not stop by themselves. */
-  readonly stopsAtMs: number | null;
 }
 
 export function leavingNotice({ leaving, session }: Status): LeavingNotice | null {

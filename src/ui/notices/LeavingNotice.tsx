@@ -1,9 +1,8 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
+import type { Leaving } from "../../shared/status.ts";
 
-interface LeavingNoticeProps {
-  readonly why: "elsewhere" | "left";
-  readonly stopsAtMs: number | null;
+interface LeavingNoticeProps extends Leaving {
   readonly keepOn: () => void;
 }
 
@@ -30,7 +29,7 @@ export function LeavingNotice({ why, stopsAtMs, keepOn }: LeavingNoticeProps) {
   );
 }
 
-export function leavingSentence({ why, stopsAtMs }: Omit<LeavingNoticeProps, "keepOn">): string {
+export function leavingSentence({ why, stopsAtMs }: Leaving): string {
   const { elsewhere, left, stops } = words.leaving;
   return words.inOneLine([why === "left" ? left : elsewhere, ...(stopsAtMs === null ? [] : [stops])]);
 }

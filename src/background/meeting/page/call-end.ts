@@ -2,13 +2,16 @@ import type { AudioSource } from "../../../../protocol/audio.ts";
 import type { PageReading } from "../../../shared/messages/meeting-page.ts";
 import type { TabState } from "../../browser/tab-capture.ts";
 import type { StatusStore } from "../../views/status-store.ts";
-import { type Leaving, leavingAfter } from "./leaving.ts";
+import { type KnownLeaving, leavingAfter } from "./leaving.ts";
 
 interface CallEndNeeds {
   readonly statusStore: StatusStore;
   /** What is written down of the meeting; null once it is over. */
-  readonly remembered: () => { readonly call: string | null; readonly leaving: Leaving | null } | null;
-  readonly remember: (change: { readonly call?: string; readonly leaving?: Leaving | null }) => Promise<void>;
+  readonly remembered: () => { readonly call: string | null; readonly leaving: KnownLeaving | null } | null;
+  readonly remember: (change: {
+    readonly call?: string;
+    readonly leaving?: KnownLeaving | null;
+  }) => Promise<void>;
   /** Sends the offscreen document whether what was remembered keeps both sources out. */
   readonly silence: () => void;
   /** As Stop does. */
@@ -81,19 +84,21 @@ export class CallEnd {
     if (leaving !== null) await this.#change({ ...leaving, stopsAtMs: null, isKeptOn: true });
   }
 
-  async #change(leaving: Leaving | null): Promise<void> {
+  async #change(leaving: KnownLeaving | null): Promise<void> {
     await this.#needs.remember({ leaving });
     this.#needs.silence();
     this.#show(this.#needs.statusStore, leaving);
   }
 
-  #show(statusStore: StatusStore, leaving: Leaving | null): void {
-    const shown = leaving === null || leaving.isKeptOn ? null : leaving;
-    if (
-      shown?.why !== statusStore.status.leaving?.why ||
-      shown?.stopsAtMs !== statusStore.status.leaving?.stopsAtMs
-    )
-      statusStore.update({ leaving: shown });
+  #show(statusStore: StatusStore, leaving: KnownLeaving | null): void {
+    const { leaving: before } = statusStore.status;
+    if (leaving === null || leaving.isKeptOn) {
+      if (before !== null) statusStore.update({ leaving: null });
+      return;
+    }
+    const { why, stopsAtMs } = leaving;
+    if (why !== before?.why || stopsAtMs !== before.stopsAtMs)
+      statusStore.update({ leaving: { why, stopsAtMs } });
   }
 
   get #signs() {

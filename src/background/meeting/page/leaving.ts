@@ -1,9 +1,7 @@
-/** The call that a session captions seems to be over for the user. */
-export interface Leaving {
-  /** `elsewhere`: its tab shows another site or another call. `left`: page and silence say that he has left. */
-  readonly why: "elsewhere" | "left";
-  /** When captions stop by themselves, since the epoch; null: they do not. */
-  readonly stopsAtMs: number | null;
+import type { Leaving } from "../../../shared/status.ts";
+
+/** As it is written down of a session. */
+export interface KnownLeaving extends Leaving {
   /** The user wants to go on all the same. */
   readonly isKeptOn: boolean;
 }
@@ -28,11 +26,11 @@ const OBJECTION_MS = 15_000;
  * @param earliestMs no countdown begins before that, since the epoch: a page that starts its audio may go elsewhere and come back
  */
 export function leavingAfter(
-  before: Leaving | null,
+  before: KnownLeaving | null,
   { isElsewhere, isInCall, isLeft, isQuiet }: LeavingSigns,
   nowMs: number,
   { isStopWanted, earliestMs }: { readonly isStopWanted: boolean; readonly earliestMs: number },
-): Leaving | null {
+): KnownLeaving | null {
   const stopsAtMs = isStopWanted ? Math.max(nowMs, earliestMs) + OBJECTION_MS : null;
   // Also who goes elsewhere after he has left: he objected already.
   if (before?.isKeptOn === true && (isElsewhere || (before.why === "left" && !isInCall))) return before;
@@ -47,6 +45,6 @@ export function leavingAfter(
 }
 
 /** Whether both sources are kept out of the recording: what the tab shows is none of the call's (pure). */
-export function keepsBothOut(leaving: Leaving | null): boolean {
+export function keepsBothOut(leaving: KnownLeaving | null): boolean {
   return leaving !== null && leaving.why === "elsewhere" && !leaving.isKeptOn;
 }
