@@ -10,6 +10,10 @@ interface MeetingTabNeeds {
   readonly environment: Pick<CaptureEnvironment, "now" | "toOffscreen">;
 }
 
+interface ObservedTab extends Pick<TabState, "isCrashed" | "isMuted"> {
+  readonly title: string | null;
+}
+
 /** What follows from what the browser says of the meeting's tab: whether it is recorded, whether it is heard, its title. */
 export class MeetingTab {
   readonly #session: string;
@@ -26,13 +30,14 @@ export class MeetingTab {
     this.#titles = new PageTitles(needs.environment.now() - startedAtMs);
   }
 
-  /** Called about once a second, and when the browser reports a change. What the page calls the meeting goes before its own title. */
-  observe({ isCrashed, isMuted, title }: TabState, titleOnPage: string | null): void {
+  /** Called about once a second, and when the browser reports a change. `title`: the meeting's; null while the tab shows something else. */
+  observe({ isCrashed, isMuted, title }: ObservedTab): void {
     const { hub } = this.#needs;
     this.#silencing.tabIs({ isCrashed });
     this.mutePlayback(isMuted);
     const record = hub.recordOf(this.#session);
-    const meant = record === null ? null : this.#titles.observe(record.title, titleOnPage ?? title);
+    if (title === null || record === null) return;
+    const meant = this.#titles.observe(record.title, title);
     if (meant !== null) void hub.amendHead(this.#session, { title: meant });
   }
 

@@ -128,7 +128,9 @@ export class Meetings {
     const tab = await this.#needs.environment.tabState(tabId);
     // A document that does not capture yet drops what it is sent of a meeting; from its start on it gets all that there is.
     if (tab === null || !meeting.isRunning || meeting.isStarting) return;
-    meeting.tab.observe(tab, meeting.people.title);
+    // Another page's title is none of the meeting's. What the page calls the meeting goes before its own title.
+    const title = meeting.callEnd.isElsewhere(tab) ? null : (meeting.people.title ?? tab.title);
+    meeting.tab.observe({ ...tab, title });
     await meeting.callEnd.check(tab);
   }
 

@@ -59,6 +59,12 @@ export class CallEnd {
     this.#speech[source] = { isSpeaking, atMs: this.#needs.now() };
   }
 
+  /** Whether the tab shows something else than the meeting's call. */
+  isElsewhere({ place }: Pick<TabState, "place">): boolean {
+    const { call = null } = this.#needs.remembered() ?? {};
+    return call !== null && (place?.call ?? null) !== call;
+  }
+
   /** Called about once a second, and when the browser reports that the tab changes. */
   async check({ place }: Pick<TabState, "place">): Promise<void> {
     const { statusStore, now, remembered, remember, isStopWanted, stop } = this.#needs;
@@ -67,7 +73,7 @@ export class CallEnd {
     // Started in front of it: the call that is seen first is the meeting's.
     const shown = place?.call ?? null;
     if (before.call === null && shown !== null) await remember({ call: shown });
-    const isElsewhere = before.call !== null && shown !== before.call;
+    const isElsewhere = this.isElsewhere({ place });
     const leaving = leavingAfter(before.leaving, { isElsewhere, ...this.#signs }, now(), {
       isStopWanted: isStopWanted(),
       earliestMs: this.#startedAtMs + STARTING_MS,

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { callOf } from "../../../../src/background/browser/tab-capture.ts";
 import { SESSION } from "../../session-samples.ts";
 import { CALL, TestMeeting } from "../test-meeting.ts";
@@ -184,6 +184,21 @@ test.each([
     expect(isStopping()).toBe(true);
   },
 );
+
+test("WHO-5 a transcript keeps its title while the tab shows another page, also where the user keeps on", async () => {
+  const amendHead = vi.spyOn(meeting.hub, "amendHead");
+  goTo(null);
+  meeting.tab = { ...meeting.tab, title: "Recipes" };
+  await after(1000);
+  await meeting.running.callEnd.keepOn();
+  await after(120_000);
+  expect(amendHead).not.toHaveBeenCalled();
+
+  goTo(CALL);
+  meeting.tab = { ...meeting.tab, title: "Planning" };
+  await after(120_000);
+  expect(amendHead).toHaveBeenCalledWith(SESSION, { title: "Planning" });
+});
 
 test("WHO-5 a tab that comes back within the countdown is recorded again, and goes on", async () => {
   goTo("meet:xyz-abcd-efg");
