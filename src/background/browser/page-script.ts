@@ -1,6 +1,7 @@
 import type { PageReading, PeopleReading, SpeakingInterval } from "../../shared/messages/meeting-page.ts";
 import type { MessageOver } from "../../shared/messages/to-background.ts";
 import type { BackgroundToPage } from "../../shared/messages/to-page.ts";
+import { callOf } from "./tab-capture.ts";
 
 /** As much of a port as is used. */
 interface PagePort {
@@ -15,7 +16,10 @@ interface Follower {
     readonly gone: () => void;
   };
   /** What becomes of the meeting with its call. */
-  readonly callEnd: { readonly stageIs: (stage: PageReading["stage"] | null) => void };
+  readonly callEnd: {
+    readonly stageIs: (stage: PageReading["stage"] | null) => void;
+    readonly scriptIsIn: (call: string | null) => void;
+  };
   readonly people: {
     readonly peopleRead: (reading: PeopleReading) => void;
     readonly speakingRead: (intervals: readonly SpeakingInterval[]) => void;
@@ -32,10 +36,12 @@ export class PageScript {
     this.#follower = follower;
   }
 
-  received(port: PagePort, message: MessageOver<"page">): void {
+  /** `pageUrl`: the page's address when the port was opened, by the browser's word; null where it gives none. */
+  received(port: PagePort, pageUrl: string | null, message: MessageOver<"page">): void {
     const follower = this.#follower();
     if (this.#port !== null && this.#port !== port) follower?.people.gone();
     this.#port = port;
+    follower?.callEnd.scriptIsIn(pageUrl === null ? null : callOf(pageUrl));
     switch (message.type) {
       case "page-read":
         follower?.callEnd.stageIs(message.stage);
@@ -54,6 +60,7 @@ export class PageScript {
     this.#port = null;
     const follower = this.#follower();
     follower?.callEnd.stageIs(null);
+    follower?.callEnd.scriptIsIn(null);
     follower?.page.gone();
     follower?.people.gone();
   }

@@ -68,7 +68,7 @@ export interface TabState {
   readonly isMuted: boolean;
   /** The page's title, without the count of unread messages; empty where the browser does not say. */
   readonly title: string;
-  /** What it shows; null where the browser does not say, because the user's grant ended when the tab went to another site. */
+  /** What it shows; null where the browser hides that: the user's grant ended when the tab went to another site, and is not back with it. */
   readonly place: { readonly call: string | null } | null;
 }
 
@@ -88,7 +88,7 @@ export function stateOf({ status, mutedInfo, title = "", url }: AskedTab): TabSt
     isCrashed: status === "unloaded",
     isMuted: mutedInfo?.muted === true,
     title: pageTitle(title),
-    place: isCapturablePage(url) ? { call: callOf(url) } : null,
+    place: url === undefined || url === "" ? null : { call: callOf(url) },
   };
 }
 

@@ -169,11 +169,12 @@ function acceptPlacement(port: Port, sender: Sender, gate: MessageGate, ready: P
 /** Only the page of the tab that is captured counts. */
 function acceptMeetingPage(port: Port, sender: Sender, gate: MessageGate, ready: Promise<Parts>): void {
   if (!("tabId" in sender)) return;
-  const { tabId } = sender;
+  const { tabId, pageUrl } = sender;
   gate.listen(port, sender, "page", {
     onMessage(message) {
       void ready.then(({ statusStore, pageScript }) => {
-        if (activeSession(statusStore.status.session)?.tabId === tabId) pageScript.received(port, message);
+        if (activeSession(statusStore.status.session)?.tabId === tabId)
+          pageScript.received(port, pageUrl, message);
         else port.postMessage({ type: "leave-page" } satisfies BackgroundToPage);
       });
     },

@@ -38,6 +38,7 @@ export class CallEnd {
   readonly #needs: CallEndNeeds;
   #stage: { readonly name: PageReading["stage"]; readonly sinceMs: number } | null = null;
   #wasInCall = false;
+  #callOfScript: string | null = null;
   readonly #speech: Record<AudioSource, { isSpeaking: boolean; atMs: number }>;
 
   constructor(startedAtMs: number, needs: CallEndNeeds) {
@@ -54,6 +55,11 @@ export class CallEnd {
     this.#stage = stage === null ? null : { name: stage, sinceMs: this.#needs.now() };
   }
 
+  /** Which call the page shows in which our script is, by the browser's word; null: it is in none, or in another page. */
+  scriptIsIn(call: string | null): void {
+    this.#callOfScript = call;
+  }
+
   /** Somebody begins or ends to speak. */
   speech(source: AudioSource, isSpeaking: boolean): void {
     this.#speech[source] = { isSpeaking, atMs: this.#needs.now() };
@@ -62,7 +68,12 @@ export class CallEnd {
   /** Whether the tab shows something else than the meeting's call. */
   isElsewhere({ place }: Pick<TabState, "place">): boolean {
     const { call = null } = this.#needs.remembered() ?? {};
-    return call !== null && (place?.call ?? null) !== call;
+    return call !== null && this.#shown(place) !== call;
+  }
+
+  /** A page that the user went back to may have our script again where the browser still hides the tab's address. */
+  #shown(place: TabState["place"]): string | null {
+    return place === null ? this.#callOfScript : place.call;
   }
 
   /** Called about once a second, and when the browser reports that the tab changes. */
@@ -71,7 +82,7 @@ export class CallEnd {
     const before = remembered();
     if (before === null) return;
     // Started in front of it: the call that is seen first is the meeting's.
-    const shown = place?.call ?? null;
+    const shown = this.#shown(place);
     if (before.call === null && shown !== null) await remember({ call: shown });
     const isElsewhere = this.isElsewhere({ place });
     const leaving = leavingAfter(before.leaving, { isElsewhere, ...this.#signs }, now(), {

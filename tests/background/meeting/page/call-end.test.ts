@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { callOf } from "../../../../src/background/browser/tab-capture.ts";
+import { callOf, stateOf } from "../../../../src/background/browser/tab-capture.ts";
 import { SESSION } from "../../session-samples.ts";
 import { CALL, TestMeeting } from "../test-meeting.ts";
 
@@ -184,6 +184,42 @@ test.each([
     expect(isStopping()).toBe(true);
   },
 );
+
+test("WHO-5 a tab whose address stays hidden is back once our script is in the call's page again, and no other's", async () => {
+  const hidden = { ...meeting.tab, place: null };
+  meeting.tab = hidden;
+  await after(3000);
+  meeting.running.callEnd.scriptIsIn("meet:xyz-abcd-efg");
+  await after(3000);
+  expect(meeting.statusStore.status.leaving?.why).toBe("elsewhere");
+  meeting.sentToOffscreen();
+
+  meeting.running.callEnd.scriptIsIn(CALL);
+  await after(60_000);
+  expect(sentOfLeaving()).toEqual(silenced(false));
+  expect(isStopping()).toBe(false);
+
+  meeting.running.callEnd.scriptIsIn(null);
+  await after(1000);
+  expect(sentOfLeaving()).toEqual(silenced(true));
+});
+
+test("WHO-5 the browser's word of the address goes before that of the script", async () => {
+  meeting.running.callEnd.scriptIsIn(CALL);
+  goTo("meet:xyz-abcd-efg");
+  await after(1000);
+
+  expect(meeting.statusStore.status.leaving?.why).toBe("elsewhere");
+});
+
+test.each([
+  [undefined, null],
+  ["", null],
+  ["about:blank", { call: null }],
+  ["https://meet.google.com/abc-defg-hij", { call: CALL }],
+])("WHO-5 of a tab whose address is %s the place is %j", (url, place) => {
+  expect(stateOf({ url }).place).toEqual(place);
+});
 
 test("WHO-5 a transcript keeps its title while the tab shows another page, also where the user keeps on", async () => {
   const amendHead = vi.spyOn(meeting.hub, "amendHead");
