@@ -21,12 +21,14 @@ const SHOWN = { turns: 60, segments: 400 };
 interface CaptionWindowProps {
   readonly store: SessionStore;
   readonly change: (part: Partial<Settings["captionWindow"]>) => void;
+  /** Captions of that meeting go on although its call seems to be over. */
+  readonly keepOn: (session: string) => void;
   /** Null where captions cannot be kept on top of other windows. */
   readonly onTop: OnTop | null;
 }
 
 /** The captions of the running meeting, or of the last one until the window is closed (ADR-030). */
-export function CaptionWindow({ store, change, onTop }: CaptionWindowProps) {
+export function CaptionWindow({ store, change, keepOn, onTop }: CaptionWindowProps) {
   const status = store.status.value;
   const settings = store.settings.value;
   // Wherever the captions stand.
@@ -39,6 +41,7 @@ export function CaptionWindow({ store, change, onTop }: CaptionWindowProps) {
         settings={settings}
         transcript={store.transcript.value}
         change={change}
+        keepOn={keepOn}
         onTop={onTop}
         isReadAloud={isReadAloud}
       />
@@ -46,14 +49,14 @@ export function CaptionWindow({ store, change, onTop }: CaptionWindowProps) {
   );
 }
 
-interface CaptionsProps extends Pick<CaptionWindowProps, "change" | "onTop"> {
+interface CaptionsProps extends Pick<CaptionWindowProps, "change" | "keepOn" | "onTop"> {
   readonly status: Status;
   readonly settings: Settings;
   readonly transcript: Transcript | null;
   readonly isReadAloud: Signal<boolean>;
 }
 
-function Captions({ status, settings, transcript, change, onTop, isReadAloud }: CaptionsProps) {
+function Captions({ status, settings, transcript, change, keepOn, onTop, isReadAloud }: CaptionsProps) {
   const { fontSize, font, colours, areOwnWordsShown } = settings.captionWindow;
   const isOptionsOpen = useSignal(false);
   const { least, most, step } = CAPTION_FONT_SIZE;
@@ -83,7 +86,7 @@ function Captions({ status, settings, transcript, change, onTop, isReadAloud }: 
             speakers={transcript.speakers}
           />
         )}
-        <WindowNotice status={status} isEmpty={turns.length === 0} />
+        <WindowNotice status={status} isEmpty={turns.length === 0} keepOn={keepOn} />
         <NewLinesButton roll={roll} />
         <HoldButton roll={roll} />
         {onTop !== null && <OnTopButton onTop={onTop} />}
@@ -123,12 +126,18 @@ function Captions({ status, settings, transcript, change, onTop, isReadAloud }: 
   );
 }
 
-function WindowNotice({ status, isEmpty }: { readonly status: Status; readonly isEmpty: boolean }) {
+interface WindowNoticeProps extends Pick<CaptionsProps, "status" | "keepOn"> {
+  readonly isEmpty: boolean;
+}
+
+function WindowNotice({ status, isEmpty, keepOn }: WindowNoticeProps) {
   const notices = captionNotices(status);
-  if (status.session.name !== "idle") return <CaptionNotices notices={notices} isEmpty={isEmpty} />;
+  const { session } = status;
+  if (session.name !== "idle")
+    return <CaptionNotices notices={notices} isEmpty={isEmpty} keepOn={() => keepOn(session.session)} />;
   return (
     <div class="ended">
-      <CaptionNotices notices={notices} isEmpty={false} />
+      <CaptionNotices notices={notices} isEmpty={false} keepOn={null} />
       <p class="notice" role="status" data-notice="ended">
         {isEmpty ? words.captionWindow.empty : words.captionWindow.ended}
       </p>

@@ -30,4 +30,12 @@ chrome.windows.onBoundsChanged.addListener(({ id, state, left, top, width, heigh
   if (left === undefined || top === undefined || width === undefined || height === undefined) return;
   remember({ left, top, width, height });
 });
-render(<CaptionWindow store={store} change={change} onTop={onTopOf(window)} />, document.body);
+render(
+  <CaptionWindow
+    store={store}
+    change={change}
+    keepOn={(session) => store.send({ type: "keep-on", session })}
+    onTop={onTopOf(window)}
+  />,
+  document.body,
+);

@@ -88,7 +88,9 @@ export const de: Words = {
     elsewhere: "Der Tab hat die Besprechung verlassen: Dort wird nichts aufgenommen.",
     left: "Das Gespräch scheint vorbei zu sein.",
     stops: "Die Untertitel enden gleich von selbst.",
+    back: "Zeigt der Tab die Besprechung wieder? Dann klicken Sie dort auf das Earshot-Symbol.",
     keepOn: "Weitermachen",
+    fromPage: "Um weiterzumachen, klicken Sie auf das Earshot-Symbol.",
   },
   namesUnavailable: "In dieser Besprechung sind keine Namen verfügbar; die Untertitel laufen weiter.",
   mutedInMeeting: {

@@ -108,7 +108,11 @@ export const en = {
     elsewhere: "The tab has left the meeting: nothing is recorded there.",
     left: "The call seems to be over.",
     stops: "Captions stop by themselves in a moment.",
+    /** The browser may hide from Earshot that it is. */
+    back: "Is the meeting back in that tab? Press the Earshot button there.",
     keepOn: "Keep on",
+    /** Above captions that have no button for it. */
+    fromPage: "Press the Earshot button to keep on.",
   },
   namesUnavailable: "Names are not available in this meeting; captions go on.",
   /** The meeting's own mute keeps the microphone out; `blind`: whether it still holds cannot be seen. `fromPage`: the way out, above captions.

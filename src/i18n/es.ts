@@ -93,7 +93,9 @@ export const es: Words = {
     elsewhere: "La pestaña ha salido de la reunión: allí no se graba nada.",
     left: "La llamada parece haber terminado.",
     stops: "Los subtítulos se detendrán solos en un momento.",
+    back: "Si la reunión ha vuelto a esa pestaña, pulse allí el botón de Earshot.",
     keepOn: "Continuar",
+    fromPage: "Pulse el botón de Earshot para continuar.",
   },
   namesUnavailable: "En esta reunión no hay nombres disponibles; los subtítulos continúan.",
   mutedInMeeting: {

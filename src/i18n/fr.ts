@@ -89,7 +89,9 @@ export const fr: Words = {
     elsewhere: "L’onglet a quitté la réunion : rien n’y est enregistré.",
     left: "L’appel semble terminé.",
     stops: "Les sous-titres vont s’arrêter d’eux-mêmes.",
+    back: "Si la réunion est de retour dans cet onglet, appuyez-y sur le bouton Earshot.",
     keepOn: "Continuer",
+    fromPage: "Appuyez sur le bouton Earshot pour continuer.",
   },
   namesUnavailable: "Les noms ne sont pas disponibles dans cette réunion ; les sous-titres continuent.",
   mutedInMeeting: {

@@ -91,7 +91,9 @@ export const ja: Words = {
     elsewhere: "タブが会議を離れたため、何も記録していません。",
     left: "通話は終了したようです。",
     stops: "字幕はまもなく自動で止まります。",
+    back: "そのタブに会議が戻っている場合は、そこで Earshot ボタンを押してください。",
     keepOn: "続ける",
+    fromPage: "続けるには Earshot ボタンを押してください。",
   },
   namesUnavailable: "この会議では名前を取得できません。字幕は続きます。",
   mutedInMeeting: {

@@ -86,7 +86,9 @@ export const ko: Words = {
     elsewhere: "탭이 회의를 떠나 아무것도 기록하지 않습니다.",
     left: "통화가 끝난 것 같습니다.",
     stops: "자막이 곧 자동으로 중지됩니다.",
+    back: "그 탭에 회의가 다시 열려 있으면 거기서 Earshot 버튼을 누르세요.",
     keepOn: "계속하기",
+    fromPage: "계속하려면 Earshot 버튼을 누르세요.",
   },
   namesUnavailable: "이 회의에서는 이름을 알 수 없습니다. 자막은 계속됩니다.",
   mutedInMeeting: {

@@ -91,7 +91,9 @@ export const zh: Words = {
     elsewhere: "标签页已离开会议：不会录制任何内容。",
     left: "通话似乎已结束。",
     stops: "字幕即将自动停止。",
+    back: "如果会议已回到该标签页，请在那里点击 Earshot 按钮。",
     keepOn: "继续",
+    fromPage: "要继续，请点击 Earshot 按钮。",
   },
   namesUnavailable: "此会议中无法获取姓名；字幕继续显示。",
   mutedInMeeting: {

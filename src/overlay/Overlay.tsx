@@ -156,7 +156,7 @@ export function Overlay({
           speakers={shown.speakers}
         />
       )}
-      <CaptionNotices notices={shown?.notices ?? []} isEmpty={turns.length === 0} />
+      <CaptionNotices notices={shown?.notices ?? []} isEmpty={turns.length === 0} keepOn={null} />
       <MarkWords settings={shown}>
         {shown !== null && <CaptionRoll roll={roll} turns={turns} speakers={shown.speakers} />}
       </MarkWords>

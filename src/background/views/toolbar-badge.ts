@@ -22,6 +22,7 @@ const NOT_MARKED = { text: "✕", color: "#8a5300" };
 /** What of the status the badge shows. */
 const BADGED = [
   "session",
+  "leaving",
   "wordAlert",
   "markAnswer",
   "isAudioStored",
@@ -41,8 +42,16 @@ export class ToolbarBadge {
 }
 
 /** Shows the session's state on the toolbar button, in words for its tooltip and for screen readers. */
-export async function showBadge({ session, wordAlert, markAnswer, isAudioStored }: Badged): Promise<void> {
-  const { name } = session;
+export async function showBadge({
+  session,
+  leaving,
+  wordAlert,
+  markAnswer,
+  isAudioStored,
+}: Badged): Promise<void> {
+  // Nothing is recorded of a tab that is elsewhere, as of a meeting that is paused.
+  const isOut = session.name === "recording" && leaving?.why === "elsewhere";
+  const name = isOut ? "paused" : session.name;
   // That nothing is captioned, or no more, is not to be missed for it.
   const marked = name === "idle" || name === "stalled" ? null : markAnswer;
   const answer = marked === null ? null : marked.isMarked ? MARKED : NOT_MARKED;

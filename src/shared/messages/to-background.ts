@@ -145,7 +145,7 @@ export const MESSAGES = {
   /** Captions the user's words although he is muted in the meeting, or nobody knows; until the meeting says that he is not. */
   "override-page-mute": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
   /** Captions go on although the call seems to be over. */
-  "keep-on": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
+  "keep-on": meetingCommand("running-meeting", ["popup", "side-panel", "caption-window"], {}),
   /** While stopping: end now; the rest is transcribed at the next start. */
   "finish-now": meetingCommand("running-meeting", ["popup", "side-panel"], {}),
   "retry-transcription": command(["popup", "side-panel", "welcome"], {}),

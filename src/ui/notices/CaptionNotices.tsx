@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../../protocol/errors.ts";
 import { formatClock, formatDuration } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { isAlert, isOfOneSide, type Notice } from "../../shared/notices/notices.ts";
-import { leavingSentence } from "./LeavingNotice.tsx";
+import { LeavingNotice, leavingSentence } from "./LeavingNotice.tsx";
 import { stepWords } from "./StatusNotices.tsx";
 import { helpSection } from "./welcome-page.ts";
 
@@ -10,17 +10,23 @@ interface CaptionNoticesProps {
   readonly notices: readonly Notice[];
   /** No line is there yet: where nothing else says why, it is said that somebody listens. */
   readonly isEmpty: boolean;
+  /** Captions go on although the call seems to be over; null where the meeting's page is the owner of what is pressed. */
+  readonly keepOn: (() => void) | null;
 }
 
 /** What there is to say above the captions; what it is, and in which order: `captionNotices`. */
-export function CaptionNotices({ notices, isEmpty }: CaptionNoticesProps) {
+export function CaptionNotices({ notices, isEmpty, keepOn }: CaptionNoticesProps) {
   const isListening = isEmpty && notices.every(isOfOneSide);
   if (notices.length === 0 && !isListening) return null;
   return (
     <div class="notices">
-      {notices.map((notice) => (
-        <CaptionNotice key={notice.type === "problem" ? notice.code : notice.type} notice={notice} />
-      ))}
+      {notices.map((notice) =>
+        notice.type === "leaving" && keepOn !== null ? (
+          <LeavingNotice key={notice.type} {...notice} keepOn={keepOn} />
+        ) : (
+          <CaptionNotice key={notice.type === "problem" ? notice.code : notice.type} notice={notice} />
+        ),
+      )}
       {isListening && (
         <p class="notice" role="status" data-notice="listening">
           {words.overlay.listening}
@@ -89,7 +95,7 @@ function sentence(notice: Notice): string {
           : [words.mutedInMeeting.note],
       );
     case "leaving":
-      return leavingSentence(notice);
+      return leavingSentence(notice, "toolbar");
     case "word-alert":
       return words.wordAlert(notice.word, formatClock(notice.atMs));
     case "meeting-mute-unseen":

@@ -16,7 +16,7 @@ export function LeavingNotice({ why, stopsAtMs, keepOn }: LeavingNoticeProps) {
   const seconds = stopsAtMs === null ? null : Math.max(0, Math.ceil((stopsAtMs - nowMs) / 1000));
   return (
     <div class="notice with-action" data-leaving={why}>
-      <span role="status">{leavingSentence({ why, stopsAtMs })}</span>
+      <span role="status">{leavingSentence({ why, stopsAtMs }, "button")}</span>
       {seconds !== null && (
         <span aria-hidden="true" data-countdown={seconds}>
           {words.units.seconds(String(seconds))}
@@ -29,7 +29,10 @@ export function LeavingNotice({ why, stopsAtMs, keepOn }: LeavingNoticeProps) {
   );
 }
 
-export function leavingSentence({ why, stopsAtMs }: Leaving): string {
-  const { elsewhere, left, stops } = words.leaving;
-  return words.inOneLine([why === "left" ? left : elsewhere, ...(stopsAtMs === null ? [] : [stops])]);
+/** `keepsOnBy`: the button beside it, or, on the meeting's page, that of the toolbar. */
+export function leavingSentence({ why, stopsAtMs }: Leaving, keepsOnBy: "button" | "toolbar"): string {
+  const { elsewhere, left, stops, back, fromPage } = words.leaving;
+  const what = [why === "left" ? left : elsewhere, ...(stopsAtMs === null ? [] : [stops])];
+  if (keepsOnBy === "toolbar") return words.inOneLine([...what, fromPage]);
+  return words.inOneLine([...what, ...(why === "elsewhere" ? [back] : [])]);
 }

@@ -24,7 +24,7 @@ test("UI-7 UI-6 the toolbar button calls a try-out by its name, and no meeting",
     { name: "idle", lastError: null },
   ];
   for (const session of states)
-    await showBadge({ session, wordAlert: null, markAnswer: null, isAudioStored: false });
+    await showBadge({ session, leaving: null, wordAlert: null, markAnswer: null, isAudioStored: false });
 
   const tryOut = "Earshot is trying out your microphone";
   expect(titles).toEqual(["Earshot is captioning this meeting", tryOut, tryOut, tryOut, "Earshot"]);
@@ -35,6 +35,7 @@ test("UI-9 while a meeting's audio is kept, the toolbar button says so", async (
 
   await showBadge({
     session: { name: "recording", ...active },
+    leaving: null,
     wordAlert: null,
     markAnswer: null,
     isAudioStored: true,
@@ -50,6 +51,7 @@ test("UI-8 the toolbar button says whether the shortcut marked the moment, befor
   for (const isMarked of [true, false])
     await showBadge({
       session: { name: "recording", ...active },
+      leaving: null,
       wordAlert,
       markAnswer: { isMarked },
       isAudioStored: true,
@@ -67,8 +69,30 @@ test("UI-8 that a meeting receives no audio, or is over, the toolbar button says
     { name: "idle", lastError: null },
   ];
   for (const session of states)
-    await showBadge({ session, wordAlert: null, markAnswer: { isMarked: true }, isAudioStored: false });
+    await showBadge({
+      session,
+      leaving: null,
+      wordAlert: null,
+      markAnswer: { isMarked: true },
+      isAudioStored: false,
+    });
 
   expect(texts).toEqual(["!", ""]);
   expect(titles).toEqual(["Earshot receives no audio", "Earshot"]);
+});
+
+test("WHO-5 while the tab is elsewhere and nothing is recorded, the toolbar button says so as of a pause", async () => {
+  titles.length = 0;
+  texts.length = 0;
+  for (const why of ["elsewhere", "left"] as const)
+    await showBadge({
+      session: { name: "recording", ...active },
+      leaving: { why, stopsAtMs: null },
+      wordAlert: null,
+      markAnswer: null,
+      isAudioStored: false,
+    });
+
+  expect(texts).toEqual(["❚❚", "REC"]);
+  expect(titles).toEqual(["Earshot is paused: nothing is recorded", "Earshot is captioning this meeting"]);
 });

@@ -75,6 +75,14 @@ const CASES: Readonly<Record<string, Case>> = {
     said: ({ overlay }) => [overlay.modelLoading],
     isEmpty: true,
   },
+  left: {
+    status: running({ leaving: { why: "left", stopsAtMs: null } }),
+    said: ({ leaving }) => [leaving.left],
+  },
+  elsewhere: {
+    status: running({ leaving: { why: "elsewhere", stopsAtMs: null } }),
+    said: ({ leaving }) => [leaving.elsewhere],
+  },
   paused: { status: stateOf("paused"), said: ({ overlay }) => [overlay.paused] },
   stalled: {
     status: stateOf("stalled"),
