@@ -91,6 +91,7 @@ export const de: Words = {
     back: "Zeigt der Tab die Besprechung wieder? Dann klicken Sie dort auf das Earshot-Symbol.",
     keepOn: "Weitermachen",
     fromPage: "Um weiterzumachen, klicken Sie auf das Earshot-Symbol.",
+    stopped: "Die Untertitel wurden beendet, weil das Gespräch vorbei war.",
   },
   namesUnavailable: "In dieser Besprechung sind keine Namen verfügbar; die Untertitel laufen weiter.",
   mutedInMeeting: {

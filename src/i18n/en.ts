@@ -113,6 +113,7 @@ export const en = {
     keepOn: "Keep on",
     /** Above captions that have no button for it. */
     fromPage: "Press the Earshot button to keep on.",
+    stopped: "Captions stopped because the call was over.",
   },
   namesUnavailable: "Names are not available in this meeting; captions go on.",
   /** The meeting's own mute keeps the microphone out; `blind`: whether it still holds cannot be seen. `fromPage`: the way out, above captions.

@@ -96,6 +96,7 @@ export const es: Words = {
     back: "Si la reunión ha vuelto a esa pestaña, pulse allí el botón de Earshot.",
     keepOn: "Continuar",
     fromPage: "Pulse el botón de Earshot para continuar.",
+    stopped: "Los subtítulos se detuvieron porque la llamada había terminado.",
   },
   namesUnavailable: "En esta reunión no hay nombres disponibles; los subtítulos continúan.",
   mutedInMeeting: {

@@ -92,6 +92,7 @@ export const fr: Words = {
     back: "Si la réunion est de retour dans cet onglet, appuyez-y sur le bouton Earshot.",
     keepOn: "Continuer",
     fromPage: "Appuyez sur le bouton Earshot pour continuer.",
+    stopped: "Les sous-titres se sont arrêtés parce que l’appel était terminé.",
   },
   namesUnavailable: "Les noms ne sont pas disponibles dans cette réunion ; les sous-titres continuent.",
   mutedInMeeting: {

@@ -94,6 +94,7 @@ export const ja: Words = {
     back: "そのタブに会議が戻っている場合は、そこで Earshot ボタンを押してください。",
     keepOn: "続ける",
     fromPage: "続けるには Earshot ボタンを押してください。",
+    stopped: "通話が終了したため、字幕を停止しました。",
   },
   namesUnavailable: "この会議では名前を取得できません。字幕は続きます。",
   mutedInMeeting: {

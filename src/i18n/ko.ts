@@ -89,6 +89,7 @@ export const ko: Words = {
     back: "그 탭에 회의가 다시 열려 있으면 거기서 Earshot 버튼을 누르세요.",
     keepOn: "계속하기",
     fromPage: "계속하려면 Earshot 버튼을 누르세요.",
+    stopped: "통화가 끝나 자막을 중지했습니다.",
   },
   namesUnavailable: "이 회의에서는 이름을 알 수 없습니다. 자막은 계속됩니다.",
   mutedInMeeting: {

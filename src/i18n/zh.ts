@@ -94,6 +94,7 @@ export const zh: Words = {
     back: "如果会议已回到该标签页，请在那里点击 Earshot 按钮。",
     keepOn: "继续",
     fromPage: "要继续，请点击 Earshot 按钮。",
+    stopped: "通话已结束，字幕已停止。",
   },
   namesUnavailable: "此会议中无法获取姓名；字幕继续显示。",
   mutedInMeeting: {

@@ -148,6 +148,8 @@ export interface Status {
   readonly pageHealth: PageHealth | null;
   /** The call seems to be over, and the user has not said that he wants to go on. */
   readonly leaving: Leaving | null;
+  /** Captions of the meeting that stops, or that was the last one, stopped by themselves because its call was over. */
+  readonly wasStoppedWithCall: boolean;
   /** The meeting's page names nobody; false again a moment later. */
   readonly areNamesUnavailable: boolean;
   /** The user wants to be captioned although he is muted in the meeting. */
@@ -185,6 +187,7 @@ export const INITIAL_STATUS: Status = {
   overlay: "none",
   pageHealth: null,
   leaving: null,
+  wasStoppedWithCall: false,
   areNamesUnavailable: false,
   isMeetingMuteOverridden: false,
   wordAlert: null,

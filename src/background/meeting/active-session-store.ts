@@ -16,6 +16,7 @@ const stop = z.object({
   cause: z.nullable(errorReport),
   waitsFor: z.enum(["corrections", "captions", "nothing"]),
 });
+const wasStoppedWithCall = z._default(z.boolean(), false);
 const running = z.object({
   session: z.uuid(),
   tabId: z.nullable(z.int()),
@@ -37,11 +38,12 @@ const running = z.object({
     ),
     null,
   ),
+  wasStoppedWithCall,
   pausedAtMs: z.optional(z.number()),
   stop: z.nullable(stop),
   end: z.nullable(z.object({ error: z.nullable(errorReport), isUnfinished: z.boolean() })),
 });
-const last = z.object({ session: z.uuid(), error: z.nullable(errorReport) });
+const last = z.object({ session: z.uuid(), error: z.nullable(errorReport), wasStoppedWithCall });
 const left: z.ZodMiniType<LeftSession> = z.object({ running: z.nullable(running), last: z.nullable(last) });
 
 /** Which session runs and what is wanted of it, from the worker before; forgotten with the browser, as the capture is. */

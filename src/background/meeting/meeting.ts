@@ -82,7 +82,7 @@ export class Meeting {
       remembered: () => (needs.memory.current?.session === active.session ? needs.memory.current : null),
       remember: (change) => needs.memory.change(change),
       silence: () => this.silencing.leave(),
-      stop: () => this.stopping.request(null),
+      stop: () => this.#stopWithCall(),
       isStopWanted: () => environment.settings().isStoppedWithCall,
       now: environment.now,
     });
@@ -135,6 +135,16 @@ export class Meeting {
     this.#needs.hub.dropTentative();
     this.#needs.environment.toOffscreen({ type: "hold", session: this.active.session });
     this.atHost.lost(error);
+  }
+
+  /** As Stop does, and the views say why. */
+  async #stopWithCall(): Promise<void> {
+    const { memory, statusStore } = this.#needs;
+    if (memory.current?.stop === null) {
+      await memory.change({ wasStoppedWithCall: true });
+      statusStore.update({ wasStoppedWithCall: true });
+    }
+    await this.stopping.request(null);
   }
 
   /** Once, and not for long: captions go on as before. */

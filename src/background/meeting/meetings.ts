@@ -67,6 +67,7 @@ export class Meetings {
     const active = { session, tabId, startedAtMs: environment.now() };
     const meeting = new Meeting(active, null, this.#needs);
     this.#latest = meeting;
+    statusStore.update({ wasStoppedWithCall: false });
     await memory.begin(active, environment.settings().isMicrophoneWanted);
     this.#show(meeting);
     return { open: () => this.#open(meeting) };
@@ -80,7 +81,8 @@ export class Meetings {
     const { statusStore, hub, host, memory } = this.#needs;
     const { running, last } = left;
     memory.takeOver(left);
-    statusStore.update({ session: { name: "idle", lastError: last?.error ?? null } });
+    const wasStoppedWithCall = (running ?? last)?.wasStoppedWithCall === true;
+    statusStore.update({ session: { name: "idle", lastError: last?.error ?? null }, wasStoppedWithCall });
     if (running === null) return;
     const { session, tabId, startedAtMs, isPaused, stop, end } = running;
     this.#latest = new Meeting({ session, tabId, startedAtMs }, running, this.#needs);

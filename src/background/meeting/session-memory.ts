@@ -18,6 +18,8 @@ export interface RememberedSession extends ActiveSession {
   readonly call: string | null;
   /** That call seems to be over. */
   readonly leaving: KnownLeaving | null;
+  /** It stops by itself because that call is over. */
+  readonly wasStoppedWithCall: boolean;
   /** Since when it is paused, since the epoch; absent while it is not. */
   readonly pausedAtMs?: number | undefined;
   /** Stop was requested, or something ended the capture; null while it goes on. */
@@ -48,11 +50,16 @@ export interface Ended {
   readonly tryOut: string | null;
 }
 
+interface LastSession extends Pick<RememberedSession, "session" | "wasStoppedWithCall"> {
+  /** Why it ended; null when the user requested it, or its call was over. */
+  readonly error: ErrorReport | null;
+}
+
 /** What a worker leaves to the next one. */
 export interface LeftSession {
   readonly running: RememberedSession | null;
-  /** The last one that ended, where nothing has been started since; `error` is why. */
-  readonly last: { readonly session: string; readonly error: ErrorReport | null } | null;
+  /** The last one that ended, where nothing has been started since. */
+  readonly last: LastSession | null;
 }
 
 type Change = Partial<Omit<RememberedSession, keyof ActiveSession>>;
@@ -104,6 +111,7 @@ export class SessionMemory {
       meetingMute: "open",
       call: null,
       leaving: null,
+      wasStoppedWithCall: false,
       stop: null,
       end: null,
     });
@@ -116,8 +124,9 @@ export class SessionMemory {
 
   /** The session is over; `error` is why. */
   forget(error: ErrorReport | null): Promise<void> {
-    const session = this.lastSession;
-    this.#last = session === null ? null : { session, error };
+    const over = this.#current ?? this.#last;
+    this.#last =
+      over === null ? null : { session: over.session, error, wasStoppedWithCall: over.wasStoppedWithCall };
     this.#current = null;
     return this.#write();
   }

@@ -10,6 +10,7 @@ import {
   meetingMuteNotice,
   namesNotice,
   type PageNotice,
+  stoppedNotice,
 } from "./page-notices.ts";
 
 /** What a view has to say about the state of things: a sentence that names a cause and, where there is one, a way out. */
@@ -98,6 +99,7 @@ const RANKING: readonly (readonly [readonly Place[], (status: Status) => Notice 
   ...AUDIO_SOURCES.map((source) => [["panel", "captions"], missingSource(source)] as const),
   [EVERYWHERE, wordAlert],
   [EVERYWHERE, latestProblem],
+  [EVERYWHERE, stoppedNotice],
   [LISTS, unseenNotice],
   [["captions"], ({ session }) => (session.name === "starting" ? { type: "starting" } : null)],
   // The lists have the model's state in a place of its own.
@@ -128,7 +130,7 @@ export function noticesOf(status: Status, list: "popup" | "panel"): readonly Not
 export function captionNotices(status: Status): readonly Notice[] {
   const all =
     status.session.name === "idle"
-      ? [sessionProblem(status)].filter((notice) => notice !== null)
+      ? [sessionProblem(status), stoppedNotice(status)].filter((notice) => notice !== null)
       : ranked(status, "captions");
   const first = all.find((notice) => !isOfMoment(notice));
   return all

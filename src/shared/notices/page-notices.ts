@@ -6,6 +6,8 @@ export type PageNotice =
   /** Somebody listens to a microphone of which nobody sees whether the meeting has muted it, or that the meeting has. */
   | { readonly type: "meeting-mute-unseen" | "captioned-although-muted" }
   | LeavingNotice
+  /** Captions stopped by themselves, and nobody has pressed Start since. */
+  | { readonly type: "stopped-with-call" }
   /** The page names nobody. */
   | { readonly type: "names-unavailable" };
 
@@ -44,6 +46,11 @@ export function leavingNotice({ leaving, session }: Status): LeavingNotice | nul
   return leaving === null || session.name === "idle" || session.name === "stopping"
     ? null
     : { type: "leaving", ...leaving };
+}
+
+export function stoppedNotice({ wasStoppedWithCall, session }: Status): PageNotice | null {
+  const isOver = session.name === "stopping" || session.name === "idle";
+  return isOver && wasStoppedWithCall ? { type: "stopped-with-call" } : null;
 }
 
 /** Said for a moment, once in a meeting. */

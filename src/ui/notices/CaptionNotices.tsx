@@ -96,6 +96,8 @@ function sentence(notice: Notice): string {
       );
     case "leaving":
       return leavingSentence(notice, "toolbar");
+    case "stopped-with-call":
+      return words.leaving.stopped;
     case "word-alert":
       return words.wordAlert(notice.word, formatClock(notice.atMs));
     case "meeting-mute-unseen":

@@ -143,6 +143,12 @@ function StatusNotice({ notice, session, host, send }: StatusNoticeProps) {
           {words.wordAlert(notice.word, formatClock(notice.atMs))}
         </p>
       );
+    case "stopped-with-call":
+      return (
+        <p class="quiet" role="status" data-stopped-with-call>
+          {words.leaving.stopped}
+        </p>
+      );
     case "names-unavailable":
       return (
         <p class="quiet" data-names-unavailable>

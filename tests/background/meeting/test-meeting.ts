@@ -152,6 +152,7 @@ export class TestMeeting {
       meetingMute: "open",
       call: CALL,
       leaving: null,
+      wasStoppedWithCall: false,
       stop: null,
       end: null,
       ...change,

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { callOf, stateOf } from "../../../../src/background/browser/tab-capture.ts";
+import { captionNotices, noticesOf } from "../../../../src/shared/notices/notices.ts";
 import { SESSION } from "../../session-samples.ts";
 import { CALL, TestMeeting } from "../test-meeting.ts";
 
@@ -81,6 +82,36 @@ test("WHO-5 a call that the page shows as left, and that is quiet, ends after 15
   expect(isStopping()).toBe(true);
   expect(meeting.memory.current?.stop).toEqual({ cause: null, waitsFor: "corrections" });
   expect(meeting.sentToOffscreen()).toContainEqual({ type: "stop-capture", session: SESSION });
+});
+
+test("WHO-5 CAP-8 that captions stopped with the call is known until the next start, also to a worker that follows", async () => {
+  const { statusStore, remembered } = meeting;
+  meeting.running.callEnd.stageIs("left");
+  await after(10_000);
+  expect(statusStore.status.wasStoppedWithCall).toBe(false);
+  await after(20_000);
+  expect(noticesOf(statusStore.status, "popup")).toContainEqual({ type: "stopped-with-call" });
+  await meeting.running.stopping.end(null, { isComplete: true });
+  expect(statusStore.status.session.name).toBe("idle");
+  for (const notices of [noticesOf(statusStore.status, "panel"), captionNotices(statusStore.status)])
+    expect(notices).toContainEqual({ type: "stopped-with-call" });
+
+  const left = remembered.mock.lastCall?.[0] ?? { running: null, last: null };
+  expect(left.last).toEqual({ session: SESSION, error: null, wasStoppedWithCall: true });
+  meeting = new TestMeeting();
+  await meeting.meetings.restore({ running: null, last: left.last });
+  expect(meeting.statusStore.status.wasStoppedWithCall).toBe(true);
+  await meeting.meetings.begin(7, crypto.randomUUID());
+  expect(meeting.statusStore.status.wasStoppedWithCall).toBe(false);
+});
+
+test("WHO-5 who presses Stop within the countdown has stopped himself", async () => {
+  meeting.running.callEnd.stageIs("left");
+  await after(15_000);
+  await meeting.running.stopping.request(null);
+  await after(30_000);
+
+  expect(meeting.statusStore.status.wasStoppedWithCall).toBe(false);
 });
 
 test("WHO-5 a page without a sign of the call, and quiet, ends it too; either alone ends nothing", async () => {
