@@ -1,6 +1,6 @@
 /*
  * What our script in a meeting's page says of that page. It is evidence, never a command: a page may lie. What it says of the
- * mute can keep the user's own microphone out of the captions and nothing else; what it says of people, voices are named by.
+ * mute can keep the user's own microphone out of the captions and nothing else; what it says of people is evidence for the names of voices.
  */
 
 /** Whether the user is muted in the meeting. */

@@ -34,7 +34,7 @@ const UNMOVED_SPEECH_MS = 20_000;
 const FARTHEST_MS = 60_000;
 
 /**
- * Who is in one meeting and who was audible when, by what its page shows: evidence for the names of voices, which the sidecar weighs
+ * Who is in one meeting and who was audible when, by what its page shows: evidence for the names of voices, which goes to the sidecar
  * (WHO-1). In memory alone; a worker that follows has what the page says from then on, and the host the rest.
  */
 export class PagePeople {
