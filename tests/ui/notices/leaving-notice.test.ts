@@ -9,10 +9,10 @@ import { active, statusOf } from "../status-samples.ts";
 
 const leaving = { why: "elsewhere", stopsAtMs: 1000 } as const;
 const notices = captionNotices({ ...statusOf({ name: "recording", ...active }), leaving });
+const keepOn = () => {};
 const { back, elsewhere, fromPage, left, stops } = words.leaving;
 
 test("WHO-5 UI-6 a caption window has the button that goes on, the meeting's own page a sentence where one is", () => {
-  const keepOn = () => {};
   const inWindow = elementsOf(CaptionNotices({ notices, isEmpty: false, keepOn }));
   const onPage = elementsOf(CaptionNotices({ notices, isEmpty: false, keepOn: null }));
 
