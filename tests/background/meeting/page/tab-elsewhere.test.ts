@@ -67,6 +67,17 @@ test("WHO-5 a tab whose address stays hidden is back once our script is in the c
   expect(meeting.sentOfLeaving()).toEqual(silenced(true));
 });
 
+test("WHO-5 a page is read again once the browser shows its address again, for the user's press on Earshot's button", async () => {
+  meeting.tab = { ...meeting.tab, place: null };
+  await meeting.after(3000);
+  const before = meeting.pagesRead.length;
+  meeting.goTo(CALL);
+  await meeting.after(5000);
+
+  expect(meeting.pagesRead.slice(before)).toEqual([7]);
+  expect(meeting.statusStore.status.leaving).toBeNull();
+});
+
 test("WHO-5 the browser's word of the address goes before that of the script", async () => {
   meeting.running.callEnd.scriptIsIn(CALL);
   meeting.goTo("meet:xyz-abcd-efg");
