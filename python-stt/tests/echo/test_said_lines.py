@@ -79,6 +79,26 @@ def test_who_speaks_along_with_the_others_loses_nothing() -> None:
     assert meeting.echo_of(_SAID, NEAR_FROM + 1, NEAR_FROM + 5) is None
 
 
+@pytest.mark.parametrize("louder_db", [0, 3, 6, 10])
+def test_who_speaks_over_an_echo_as_loud_as_he_is_loses_nothing(louder_db: int) -> None:
+    """WHO-3: the filter explains .55 to .92 of it, and he may say words that the others say, too."""
+    others = "Yes, I do not think that there is no time, it is fine as it stands, and thank you very much."
+    meeting = _Meeting(echo_scene(1, echo_db=louder_db), said=others)
+
+    for own in ("Yes.", "No.", "It is fine.", "I think that is fine yes", "Thank you very much.", others):
+        assert meeting.echo_of(own, NEAR_FROM + 1, NEAR_FROM + 5) is None, own
+
+
+def test_words_out_of_order_are_the_users_own() -> None:
+    """WHO-3: a bag of common words is in every long line."""
+    others = "Yes, I do not think that there is no time, it is fine as it stands, and thank you very much."
+    meeting = _Meeting(echo_scene(1, near_from=SECONDS), said=others)
+
+    assert meeting.echo_of("I do not think that there is no time", 0, 2) == _TAB_UTTERANCE
+    assert meeting.echo_of("Fine, it is time, I think, yes.", 0, 2) is None
+    assert meeting.echo_of("Stands as it is, no time, think, I, yes.", 7, 11) is None
+
+
 def test_with_a_headset_nothing_is_marked_and_nothing_kept() -> None:
     """WHO-3: whoever says the others' words says them."""
     meeting = _Meeting(echo_scene(1, echo_db=None, near_from=1))

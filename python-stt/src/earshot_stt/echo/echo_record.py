@@ -11,6 +11,7 @@ from earshot_stt.wire.audio import Samples
 
 _MOST_FRAMES = 900
 """Ninety seconds: far more than an utterance and the wait for its words."""
+_FEWEST_USUAL_FRAMES = 30
 _FULL_SCALE = 32_768.0
 
 
@@ -43,14 +44,27 @@ class EchoRecord:
     def explained_share(self, start: int, end: int) -> float | None:
         """Share of the energy in [start, end) that was taken out; None where most of it was not cancelled.
 
-        Measured on human speech: .60 and more where the microphone has the echo alone, .49 at most where both
-        speak and the user is as loud as the echo.
+        Measured on human speech: .60 and more where the microphone has the echo alone. Where both speak it is
+        the echo's share of the energy: .55 where the user is as loud as the echo, .71, .83 and .92 where he
+        is 3, 6 and 10 dB quieter, .1 where he is 10 dB louder. Alone it does not tell the two apart.
         """
         frames = self._within(start, end)
         if 2 * sum(frame.was_cancelled for frame in frames) <= len(frames):
             return None
         captured = sum(frame.captured for frame in frames)
         return 1.0 - sum(frame.left for frame in frames) / captured if captured > 0 else None
+
+    def usual_share(self, before: int) -> float | None:
+        """Median of what was taken out of each frame before `before` in which the tab sounds.
+
+        None of less than three seconds of them.
+        """
+        shares = [
+            1.0 - frame.left / frame.captured
+            for frame in self._frames
+            if frame.end <= before and frame.was_cancelled and frame.has_tab and frame.captured > 0
+        ]
+        return float(np.median(shares)) if len(shares) >= _FEWEST_USUAL_FRAMES else None
 
     def tab_share(self, start: int, end: int) -> float:
         """Share of the energy in [start, end) that was captured while the tab sounded."""

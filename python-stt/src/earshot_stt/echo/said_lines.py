@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,12 +15,18 @@ _MOST_LINES = 32
 """Of the tab; the newest count."""
 _TAB_SHARE = 0.5
 """Of the microphone's energy while the tab sounds, at least: who repeats a sentence does so after it."""
-_EXPLAINED = 0.5
-_HALF_OF_THE_WORDS = 0.5
+_WELL_EXPLAINED, _HALF_OF_THE_WORDS = 0.9, 0.5
+"""What is left of an echo then is recognised badly."""
+_EXPLAINED, _NEARLY_ALL_WORDS = 0.5, 0.85
+"""Between these two limits more words are needed, the less is explained."""
 _PARTLY_EXPLAINED = 0.25
 """An echo that the filter has not learnt well. What it leaves whole is somebody who speaks along."""
 _FEWEST_WORDS = 4
-_NEARLY_ALL_WORDS = 0.85
+"""Fewer ("yes", "thank you") stand in many lines, and are an echo only if nearly all is explained."""
+_USUAL_EXCESS = 4.0
+"""6 dB: where the filter leaves more beyond its usual than that, somebody speaks along."""
+_LEAST_EXCESS = 0.05
+"""Of the energy: less may be the noise of the room."""
 
 _WORD = re.compile(r"[\w']+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
@@ -45,7 +50,7 @@ class _Line:
     utterance: int
     start: int
     end: int
-    words: Counter[str]
+    words: list[str]
 
 
 class TabLines:
@@ -56,7 +61,7 @@ class TabLines:
 
     def partial(self, utterance: int, start: int, end: int, text: str) -> None:
         self._lines.pop(utterance, None)
-        self._lines[utterance] = _Line(utterance, start, end, Counter(_words(text)))
+        self._lines[utterance] = _Line(utterance, start, end, _words(text))
         if len(self._lines) > _MOST_LINES:
             del self._lines[next(iter(self._lines))]
 
@@ -68,17 +73,16 @@ class TabLines:
         return None
 
     def near(self, start: int, end: int) -> list[_Line]:
-        """Those said within [start, end) or next to it."""
-        return [
-            line for line in self._lines.values() if line.start < end + _NEAR and start - _NEAR < line.end
-        ]
+        """Those within [start, end) or next to it, in the order of their beginnings."""
+        lines = sorted(self._lines.values(), key=lambda line: line.start)
+        return [line for line in lines if line.start < end + _NEAR and start - _NEAR < line.end]
 
 
 class MicrophoneLines:
     """Marks a line by two witnesses: the filter, and the words that stand in the others' lines.
 
-    Neither is enough alone. The filter explains much of a line in which the user says something over a loud
-    echo, and words alone are repeated by people, too.
+    Neither is enough alone. The filter explains half and more of a line in which the user says something over
+    an echo as loud as he is, and words alone are repeated by people, too.
     """
 
     def __init__(self, tab: TabLines, canceller: EchoCanceller, keep: Callable[[int, Samples], None]) -> None:
@@ -101,23 +105,61 @@ class MicrophoneLines:
         delay, record = self._canceller.delay_samples, self._canceller.record
         if delay is None or not words or record.tab_share(start, end) < _TAB_SHARE:
             return None
-        said = self._tab.near(start - delay, end - delay)
-        own = Counter(words)
-        everything: Counter[str] = Counter()
-        for line in said:
-            everything |= line.words
-        share = (own & everything).total() / len(words)
-        if not _is_echo(len(words), share, record.explained_share(start, end)):
+        explained, usual = record.explained_share(start, end), record.usual_share(start)
+        if _is_double_talk(explained, usual):
             return None
-        return max(said, key=lambda line: (own & line.words).total()).utterance
+        lines = self._tab.near(start - delay, end - delay)
+        everything = [word for line in lines for word in line.words]
+        if not _is_echo(words, everything, explained):
+            return None
+        return max(lines, key=lambda line: _in_order(words, line.words)).utterance
 
 
-def _is_echo(words: int, repeated: float, explained: float | None) -> bool:
-    if explained is not None and explained >= _EXPLAINED:
-        return repeated >= _HALF_OF_THE_WORDS
+def _is_double_talk(explained: float | None, usual: float | None) -> bool:
+    """Whether much more was left than the filter usually leaves of the echo alone."""
+    if explained is None or usual is None:
+        return False
+    return 1.0 - explained > max(_USUAL_EXCESS * (1.0 - usual), _LEAST_EXCESS)
+
+
+def _is_echo(words: list[str], others: list[str], explained: float | None) -> bool:
+    if len(words) < _FEWEST_WORDS:
+        return explained is not None and explained >= _WELL_EXPLAINED and _stand_in_a_row(words, others)
     # Before the filter was there the words have to say it.
-    is_possible = explained is None or explained >= _PARTLY_EXPLAINED
-    return is_possible and words >= _FEWEST_WORDS and repeated >= _NEARLY_ALL_WORDS
+    if explained is not None and explained < _PARTLY_EXPLAINED:
+        return False
+    return _in_order(words, others) >= _needed_share(explained) * len(words)
+
+
+def _needed_share(explained: float | None) -> float:
+    """Of the words that have to stand in the others' lines."""
+    way = 0.0 if explained is None else (explained - _EXPLAINED) / (_WELL_EXPLAINED - _EXPLAINED)
+    return _NEARLY_ALL_WORDS + (_HALF_OF_THE_WORDS - _NEARLY_ALL_WORDS) * min(max(way, 0.0), 1.0)
+
+
+def _stand_in_a_row(words: list[str], others: list[str]) -> bool:
+    return any(others[at : at + len(words)] == words for at in range(len(others) - len(words) + 1))
+
+
+def _in_order(words: list[str], others: list[str]) -> int:
+    """How many of `words` stand in `others` in the same order, within a passage of twice their number.
+
+    Of a longer passage the common words alone would give a sentence that was never in it.
+    """
+    count = len(words)
+    passages = range(0, max(1, len(others) - count), count)
+    return max(_common_subsequence(words, others[at : at + 2 * count]) for at in passages)
+
+
+def _common_subsequence(one: list[str], other: list[str]) -> int:
+    """Length of the longest common subsequence."""
+    before = [0] * (len(other) + 1)
+    for word in one:
+        row = [0]
+        for at, match in enumerate(other):
+            row.append(before[at] + 1 if word == match else max(before[at + 1], row[at]))
+        before = row
+    return before[-1]
 
 
 def _words(text: str) -> list[str]:
