@@ -28,13 +28,13 @@ class _ByLevel:
 
 
 class _Setting:
-    def __init__(self, session: str = "one") -> None:
+    def __init__(self) -> None:
         self.results: SimpleQueue[SpeechEmbedded] = SimpleQueue()
         self.opened = 0
         self.thread = EmbeddingThread(self._open, self.results.put)
         self.thread.start()
         self.labels: list[SpeakerData] = []
-        self.voices = SessionVoices(session, self.thread, self.labels.append)
+        self.voices = SessionVoices(self.thread, self.labels.append)
 
     def _open(self) -> _ByLevel:
         self.opened += 1
@@ -118,16 +118,24 @@ def test_what_waits_is_bounded(count: int) -> None:
     assert done == ["done"]
 
 
-def test_a_session_that_is_over_changes_nothing() -> None:
-    setting = _Setting("one")
-    other = SessionVoices("two", setting.thread, setting.labels.append)
-    setting.say(0, _speech(1))
+@pytest.mark.parametrize("voice", [0, 1])
+def test_a_session_that_is_taken_up_again_gets_nothing_of_before(voice: int) -> None:
+    """WHO-2, IPC-10: it has the same name, and its end waits for its own utterances, with or without one."""
+    setting = _Setting()
+    setting.say(0, _speech(voice))
+    again = SessionVoices(setting.thread, setting.labels.append)
+    said = OfUtterance("one", "tab", 100_000, 7, 100_000, 164_000)
+    again.observe(said, _speech(2))
     setting.thread.allow(is_allowed=True)
-    result = setting.results.get(timeout=_HUNG_SECONDS)
+    done: list[str] = []
 
-    other.embedded(result)
+    again.embedded(setting.results.get(timeout=_HUNG_SECONDS))
+    again.finish(lambda: done.append("done"))
+    assert (done, setting.labels) == ([], [])
+    again.embedded(setting.results.get(timeout=_HUNG_SECONDS))
 
-    assert setting.labels == []
+    assert done == ["done"]
+    assert [label.utterance for label in setting.labels] == ([100_000] if voice else [])
 
 
 def test_the_first_of_two_short_utterances_is_named_by_the_second() -> None:

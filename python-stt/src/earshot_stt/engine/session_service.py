@@ -190,7 +190,6 @@ class SessionService:
             "mic": MicrophoneLines(tab_lines, canceller, cancelled.put),
         }
         voices = SessionVoices(
-            params.session,
             self._embeddings,
             lambda label: self._outbox.events(Speaker(label)),
             params.voices_used,

@@ -15,9 +15,13 @@ from earshot_stt.wire.audio import SAMPLE_RATE, Samples
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VoicedSpeech:
-    """`samples`: int16[n], what is voice in an utterance of `session`."""
+    """`samples`: int16[n], what is voice in an utterance.
 
-    session: str
+    `owner` asked for its embedding. It is compared by identity: a session that is taken up again has the same
+    name, and other utterances.
+    """
+
+    owner: object
     utterance: int
     samples: Samples
 

@@ -27,12 +27,10 @@ class SessionVoices:
 
     def __init__(
         self,
-        session: str,
         thread: EmbeddingThread,
         labelled: Callable[[SpeakerData], None],
         used: int = 0,
     ) -> None:
-        self._session = session
         self._thread = thread
         self._labelled = labelled
         self._clusters = VoiceClusters(used)
@@ -51,11 +49,11 @@ class SessionVoices:
         if is_enough and self._waiting < _MOST_WAITING:
             self._waiting += 1
             self._said[said.utterance] = replace(said, revision=0)
-            self._thread.add(VoicedSpeech(self._session, said.utterance, samples))
+            self._thread.add(VoicedSpeech(self, said.utterance, samples))
 
     def embedded(self, result: SpeechEmbedded) -> None:
-        """Takes in what an utterance's voice is like; of another session it changes nothing."""
-        if result.speech.session != self._session:
+        """Takes in what an utterance's voice is like; asked for by another session it changes nothing."""
+        if result.speech.owner is not self:
             return
         self._waiting -= 1
         if result.embedding is not None:
