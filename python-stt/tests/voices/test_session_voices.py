@@ -1,6 +1,8 @@
 """From finals to labels, behind everything live (WHO-2)."""
 
+import weakref
 from queue import SimpleQueue
+from threading import Event
 
 import numpy as np
 import pytest
@@ -201,3 +203,31 @@ def test_the_end_says_what_the_page_showed_last_and_a_name_that_is_none_any_more
     setting.voices.finish(lambda: None)
 
     assert [(label.revision, label.name) for label in setting.labels[2:]] == [(1, "Aki"), (2, UNSET)]
+
+
+def test_audio_goes_with_its_embedding() -> None:
+    """WHO-2: while the thread waits for more, it holds none."""
+    setting = _Setting()
+    setting.thread.allow(is_allowed=True)
+    is_gone = _say_something(setting, 0)
+    setting.take()
+
+    assert is_gone.wait(_HUNG_SECONDS)
+
+
+def test_what_waits_goes_with_its_session() -> None:
+    """WHO-2: all but one that may have been begun."""
+    setting = _Setting()
+    are_gone = [_say_something(setting, at) for at in (0, 100_000, 200_000)]
+
+    setting.thread.release()
+
+    assert all(each.is_set() for each in are_gone[1:])
+
+
+def _say_something(setting: _Setting, at: int) -> Event:
+    """Set when nothing holds its audio any more."""
+    samples, is_gone = _speech(1), Event()
+    weakref.finalize(samples, is_gone.set)
+    setting.say(at, samples)
+    return is_gone

@@ -1,8 +1,9 @@
 """Embeddings behind everything live: one utterance at a time, on a thread of the lowest priority."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Event
 from typing import TypeAlias
 
@@ -46,7 +47,9 @@ _Item: TypeAlias = VoicedSpeech | _Release
 
 
 class EmbeddingThread(CriticalThread):
-    """Any thread adds; what becomes of it is delivered in the same order. Runs only while it is `allowed`.
+    """Any thread adds; what becomes of it is delivered in the same order, unless it is released before.
+
+    Runs only while it is `allowed`.
 
     Words do not depend on it: where the model cannot be opened, or fails, every voice is unknown.
     """
@@ -73,20 +76,27 @@ class EmbeddingThread(CriticalThread):
             self._is_allowed.clear()
 
     def release(self) -> None:
-        """Frees the model once what waits is done; the next utterance opens it again."""
+        """Forgets what waits and frees the model; the next utterance opens it again."""
+        with suppress(Empty):
+            while True:
+                self._waiting.get_nowait()
         self._waiting.put(_Release())
 
     def work(self) -> None:
         lower_priority()
         while True:
-            match self._waiting.get():
-                case VoicedSpeech() as speech:
-                    self._is_allowed.wait()
-                    self._deliver(SpeechEmbedded(speech, self._embed(speech)))
-                case _Release():
-                    self._embedder = None
-                    self._has_failed = False
-                    release_memory()
+            self._work_on_next()
+
+    def _work_on_next(self) -> None:
+        """In a call of its own: its variables, and with them the audio, do not outlive it."""
+        match self._waiting.get():
+            case VoicedSpeech() as speech:
+                self._is_allowed.wait()
+                self._deliver(SpeechEmbedded(speech, self._embed(speech)))
+            case _Release():
+                self._embedder = None
+                self._has_failed = False
+                release_memory()
 
     def _embed(self, speech: VoicedSpeech) -> Embedding | None:
         if self._has_failed:
