@@ -75,7 +75,8 @@ class _Source:
         self.covered: list[int] = []
         self.captioner = Captioner(_LoudnessDetector, events, self.covered.append, settled)
         memory = SourceMemory.after(None, task)
-        self.decoder = CaptionDecoder(self.captioner, events, memory, TabLines(), EngineSwitches())
+        self.lines = TabLines()
+        self.decoder = CaptionDecoder(self.captioner, events, memory, self.lines, EngineSwitches())
 
     def take(self, *runs: tuple[Samples, int]) -> None:
         for samples, count in runs:
@@ -278,6 +279,27 @@ def test_what_is_not_wanted_any_more_after_its_decode_is_not_reported() -> None:
 
         assert [event for event, _ in source.sent()] == ["speech_start"]
         assert source.covered == []
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [Hypothesis((), "en"), EarshotError("transcription_failed", "RuntimeError")],
+    ids=["empty", "error"],
+)
+def test_what_ends_without_a_final_is_no_line_that_an_echo_may_repeat(
+    ending: Hypothesis | EarshotError,
+) -> None:
+    """WHO-3: its original would not exist."""
+    source = _Source(_ScriptedTranscriber(Hypothesis((" Hello",), "en"), ending))
+
+    source.take((_LOUD, 10))
+    source.decoder.decode_partial(1.0)
+    begun = source.lines.near(0, 10 * FRAME_SAMPLES)
+    source.take((_QUIET, 20))
+    source.decode_final()
+
+    assert len(begun) == 1
+    assert source.lines.near(0, 10 * FRAME_SAMPLES) == []
 
 
 def test_speech_without_a_word_has_no_final() -> None:

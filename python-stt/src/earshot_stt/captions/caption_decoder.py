@@ -183,7 +183,7 @@ class CaptionDecoder:
             return
         if isinstance(hypothesis, EarshotError):
             self._events.failed(hypothesis)
-            self._events.speech_end(head, end)
+            self._end_without_final(head, end)
         else:
             self._send_final(head, end, hypothesis)
         self.captioner.queue.finished(head, has_failed=isinstance(hypothesis, EarshotError))
@@ -264,7 +264,11 @@ class CaptionDecoder:
             self._events.final_text(head, end, checked, language, echo_of)
             self._final_sent(head, end, audio)
         else:
-            self._events.speech_end(head, end)
+            self._end_without_final(head, end)
+
+    def _end_without_final(self, head: Utterance, end: int) -> None:
+        self._lines.drop(head.start)
+        self._events.speech_end(head, end)
 
 
 def _continuation_after(known: Pause | None, start: int, end: int) -> Continuation | None:

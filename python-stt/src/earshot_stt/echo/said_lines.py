@@ -44,6 +44,10 @@ class SaidLines(Protocol):
         """The tab's utterance that it only repeats, else None; `audio` gives int16[n] from `utterance` on."""
         ...
 
+    def drop(self, utterance: int) -> None:
+        """It has ended without a final."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -71,6 +75,10 @@ class TabLines:
         del audio
         self.partial(utterance, start, end, text)
         return None
+
+    def drop(self, utterance: int) -> None:
+        """What repeated it would name a line that does not exist."""
+        self._lines.pop(utterance, None)
 
     def near(self, start: int, end: int) -> list[_Line]:
         """Those within [start, end) or next to it, in the order of their beginnings."""
@@ -100,6 +108,9 @@ class MicrophoneLines:
         if self._canceller.record.was_changed(start, end):
             self._keep(utterance, audio())
         return self._repeated(start, end, _words(text))
+
+    def drop(self, utterance: int) -> None:
+        """Nothing is stored of a line that goes on."""
 
     def _repeated(self, start: int, end: int, words: list[str]) -> int | None:
         delay, record = self._canceller.delay_samples, self._canceller.record
