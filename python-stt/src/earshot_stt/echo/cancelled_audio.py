@@ -7,16 +7,23 @@ _MOST_SAMPLES = 30 * 60 * SAMPLE_RATE
 
 
 class CancelledAudio:
-    """Of one session; holds nothing while `is_wanted` is False."""
+    """Of one session; holds nothing while it is not wanted."""
 
     def __init__(self, *, is_wanted: bool) -> None:
-        self.is_wanted = is_wanted
+        self._is_wanted = is_wanted
         self._utterances: dict[int, Samples] = {}
         self._held = 0
 
+    def want(self, *, is_wanted: bool) -> None:
+        """Whether corrections are wanted; if not, what was put is forgotten."""
+        self._is_wanted = is_wanted
+        if not is_wanted:
+            self._utterances.clear()
+            self._held = 0
+
     def put(self, utterance: int, samples: Samples) -> None:
         """int16[n] from `utterance` on, out of which an echo was taken."""
-        if not self.is_wanted:
+        if not self._is_wanted:
             return
         self.take(utterance, len(samples))
         self._utterances[utterance] = samples

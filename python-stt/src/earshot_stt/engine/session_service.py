@@ -159,7 +159,7 @@ class SessionService:
             case UpdateSettings(id=identity, params=params):
                 self._model.change_to(params.settings)
                 if self._session is not None:
-                    self._session.cancelled.is_wanted = params.settings.correction_model is not None
+                    self._session.cancelled.want(is_wanted=params.settings.correction_model is not None)
                 self._outbox.respond(identity, Done())
 
     def unload_if_idle(self, now: float) -> float | None:
