@@ -2,10 +2,11 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from earshot_stt.captions.benchmark_switches import EngineSwitches
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis
@@ -94,8 +95,8 @@ def _sent_until(outbox: Outbox, response: str) -> Iterator[dict[str, Any]]:
             yield message
 
 
-def _start(identity: str, session: str) -> StartSession:
-    params = StartSessionParams(session, "2026-01-01T00:00:00Z", _SETTINGS)
+def _start(identity: str, session: str, settings: Settings = _SETTINGS) -> StartSession:
+    params = StartSessionParams(session, "2026-01-01T00:00:00Z", settings)
     return StartSession(id=identity, type="request", params=params)
 
 
@@ -105,8 +106,16 @@ def _stop(identity: str, session: str, frames: int) -> StopSession:
     )
 
 
-def _run(until: str, *meanwhile: SessionRequest) -> tuple[list[str], list[dict[str, Any]]]:
-    """A session in which both sources say a word; the decodes' record, and what was sent before `until`."""
+def _run(
+    until: str,
+    *meanwhile: SessionRequest,
+    settings: Settings = _SETTINGS,
+    clock: Callable[[], float] = time.monotonic,
+) -> tuple[list[str], list[dict[str, Any]]]:
+    """A session in which both sources say a word; the decodes' record, and what was sent before `until`.
+
+    No embedding is ever made.
+    """
     inbox, outbox = Inbox(), Outbox()
     transcriber = _RecordingTranscriber(inbox, meanwhile)
     wanted = WantedModel("m", "cpu")
@@ -119,14 +128,14 @@ def _run(until: str, *meanwhile: SessionRequest) -> tuple[list[str], list[dict[s
         EmbeddingThread(CampPlusEmbedder, inbox.put),
         EngineSwitches(),
     )
-    inbox.put(_start(_START, _SESSION))
+    inbox.put(_start(_START, _SESSION, settings))
     inbox.put(ModelReady(wanted, transcriber, LoadedModel("m", "cpu", "int8", False, None)))
     for seq in range(_FRAMES):
         samples = np.full(FRAME_SAMPLES, 1000 if seq < _LOUD_FRAMES else 0, np.int16)
         for source in SOURCES:
             inbox.put(AudioFrame(_SESSION, source, seq, seq * FRAME_SAMPLES, samples))
     inbox.put(_stop(_STOP, _SESSION, _FRAMES))
-    Engine(inbox, service, time.monotonic, EngineSwitches()).start()
+    Engine(inbox, service, clock, EngineSwitches()).start()
     sent = list(_sent_until(outbox, until))
     return transcriber.record, sent
 
@@ -157,3 +166,19 @@ def test_a_session_that_is_abandoned_between_two_decodes_is_reported_neither() -
         _NEXT_START,
     ]
     assert not [message for message in sent if message.get("event") in ("partial_text", "final_text")]
+
+
+def test_the_sessions_end_does_not_wait_for_voices_that_never_come() -> None:
+    """WHO-2: words never depend on them."""
+    began = time.monotonic()
+
+    def fast() -> float:
+        return began + 20 * (time.monotonic() - began)
+
+    _, sent = _run(_STOP, settings=replace(_SETTINGS, voices=True), clock=fast)
+
+    assert [message["data"]["text"] for message in sent if message.get("event") == "final_text"] == [
+        "Hello.",
+        "Hello.",
+    ]
+    assert fast() - began >= 5.0

@@ -85,6 +85,23 @@ def test_the_end_waits_for_the_labels_of_all_that_was_said() -> None:
     assert [label.speaker for label in setting.labels] == ["s1", "s2"]
 
 
+def test_the_end_waits_five_seconds_at_most() -> None:
+    """WHO-2: on a busy machine the last lines stay unknown."""
+    setting = _Setting()
+    done: list[str] = []
+    setting.say(0, _speech(1))
+    setting.voices.end_if_late(90.0)
+    setting.voices.finish(lambda: done.append("done"))
+
+    setting.voices.end_if_late(100.0)
+    setting.voices.end_if_late(104.9)
+    assert done == []
+    setting.voices.end_if_late(105.0)
+
+    assert done == ["done"]
+    assert not setting.voices.is_finishing
+
+
 def test_a_moment_of_speech_is_not_waited_for() -> None:
     setting = _Setting()
     done: list[str] = []
@@ -231,3 +248,18 @@ def _say_something(setting: _Setting, at: int) -> Event:
     weakref.finalize(samples, is_gone.set)
     setting.say(at, samples)
     return is_gone
+
+
+def test_the_first_of_two_short_utterances_is_named_by_the_second() -> None:
+    """WHO-2."""
+    setting = _Setting()
+    setting.thread.allow(is_allowed=True)
+    for at in (0, 100_000, 200_000):
+        setting.say(at, _speech(1, seconds=2.0))
+        setting.take()
+
+    assert [(label.utterance, label.revision) for label in setting.labels] == [
+        (0, 0),
+        (100_000, 0),
+        (200_000, 0),
+    ]

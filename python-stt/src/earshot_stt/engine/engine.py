@@ -41,9 +41,8 @@ class Engine(CriticalThread):
             self._receive(patience)
             now = self._clock()
             has_worked = self._work_on(now)
-            self._sessions.allow_voices(
-                is_allowed=not has_worked and not self._ladder.gives_up("rare_partials")
-            )
+            is_idle = not has_worked and not self._ladder.gives_up("rare_partials")
+            self._sessions.allow_voices(now, is_allowed=is_idle)
             self._sessions.report(self._ladder.step, self._interval)
             for source in SOURCES:
                 self._inbox.expect(source, self._sessions.quiet_below(source))

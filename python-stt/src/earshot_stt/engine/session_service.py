@@ -95,10 +95,12 @@ class SessionService:
             decoder.captioner.take_in(self._model.session_model, now)
         self._end_without_model()
 
-    def allow_voices(self, *, is_allowed: bool) -> None:
-        """Whether an embedding may be made now; the session's end waits for those that are left."""
-        is_finishing = self._session is not None and self._session.voices.is_finishing
-        self._embeddings.allow(is_allowed=is_allowed or is_finishing)
+    def allow_voices(self, now: float, *, is_allowed: bool) -> None:
+        """Whether an embedding may be made now; the session's end waits a while for those that are left."""
+        if self._session is not None:
+            is_allowed = is_allowed or self._session.voices.is_finishing
+            self._session.voices.end_if_late(now)
+        self._embeddings.allow(is_allowed=is_allowed)
 
     def report(self, step: LadderStep, partial_interval_seconds: float) -> None:
         """Publishes the state of the engine for `get_health`."""

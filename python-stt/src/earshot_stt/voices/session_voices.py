@@ -15,6 +15,8 @@ from earshot_stt.wire.page_evidence import PageNoteParams
 
 _MOST_WAITING = 64
 """Utterances, of six seconds at most; those beyond stay unknown."""
+_LONGEST_FINISH_SECONDS = 5.0
+"""The session's end waits no longer; what is left then stays unknown."""
 
 
 class SessionVoices:
@@ -42,6 +44,7 @@ class SessionVoices:
         self._vote = NameVote()
         self._waiting = 0
         self._finished: Callable[[], None] | None = None
+        self._late_at: float | None = None
 
     def observe(self, said: OfUtterance, samples: Samples) -> None:
         """The final of an utterance was sent; `samples`: what in it is voice."""
@@ -92,6 +95,17 @@ class SessionVoices:
         for speaker, utterance in last.items():
             if speaker not in sent and before.get(speaker) != self._vote.names.get(speaker):
                 self._send(Label(utterance, speaker))
+
+
+    def end_if_late(self, now: float) -> None:
+        """Ends the wait of `finish` five seconds after the first call since; `now` is the engine's clock."""
+        if not self.is_finishing:
+            return
+        if self._late_at is None:
+            self._late_at = now + _LONGEST_FINISH_SECONDS
+        elif now >= self._late_at:
+            self._waiting = 0
+            self._end_if_finished()
 
     def _send(self, label: Label) -> None:
         said = self._said[label.utterance]
