@@ -122,6 +122,21 @@ def test_a_model_that_fails_leaves_every_voice_unknown() -> None:
     assert setting.labels == []
 
 
+def test_embeddings_become_urgent_before_any_is_lost() -> None:
+    """WHO-2: while an engine catches up it is never idle."""
+    setting = _Setting()
+    for at in range(31):
+        setting.say(at * 100_000, _speech(1))
+    assert not setting.voices.is_urgent
+
+    setting.say(3_100_000, _speech(1))
+    assert setting.voices.is_urgent
+    setting.thread.allow(is_allowed=True)
+    setting.take()
+
+    assert not setting.voices.is_urgent
+
+
 @pytest.mark.parametrize("count", [80])
 def test_what_waits_is_bounded(count: int) -> None:
     setting = _Setting()

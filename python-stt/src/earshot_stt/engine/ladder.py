@@ -1,7 +1,7 @@
 """What gives way when the machine is too slow, and comes back when it is not (pure; STT-3). Never audio.
 
 The steps and their order are `LadderStep` in `wire/reports.py`; `engine.py` asks `gives_up` and does
-without. The first step also gives up telling voices apart, which is not seen in captions. The lag is
+without. The first step also puts off telling voices apart, until too many wait. The lag is
 `lag_seconds` in `schedule.py`. The last step, `catching_up`, is not chosen: `session_service.py` reports it
 while a source has no room for more audio (`captions/captioner.py`). People see the step in a notice
 (`src/shared/notices/notices.ts`: `late`).

@@ -96,9 +96,9 @@ class SessionService:
         self._end_without_model()
 
     def allow_voices(self, now: float, *, is_allowed: bool) -> None:
-        """Whether an embedding may be made now; the session's end waits a while for those that are left."""
+        """Whether an embedding may be made now; those that are urgent may in any case."""
         if self._session is not None:
-            is_allowed = is_allowed or self._session.voices.is_finishing
+            is_allowed = is_allowed or self._session.voices.is_urgent
             self._session.voices.end_if_late(now)
         self._embeddings.allow(is_allowed=is_allowed)
 

@@ -15,6 +15,7 @@ from earshot_stt.wire.page_evidence import PageNoteParams
 
 _MOST_WAITING = 64
 """Utterances, of six seconds at most; those beyond stay unknown."""
+_MANY_WAITING = _MOST_WAITING // 2
 _LONGEST_FINISH_SECONDS = 5.0
 """The session's end waits no longer; what is left then stays unknown."""
 
@@ -74,6 +75,14 @@ class SessionVoices:
     def is_finishing(self) -> bool:
         """Whether what waits is all that the session's end waits for."""
         return self._finished is not None
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether embeddings may not wait for an idle engine: the end waits for them, or many wait already.
+
+        An engine that catches up is never idle, and what does not fit among the waiting stays unknown.
+        """
+        return self.is_finishing or self._waiting >= _MANY_WAITING
 
     def finish(self, done: Callable[[], None]) -> None:
         """Calls `done` once every utterance observed so far is labelled, or is not going to be."""
