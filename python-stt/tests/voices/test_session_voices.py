@@ -172,21 +172,6 @@ def test_a_session_that_is_taken_up_again_gets_nothing_of_before(voice: int) -> 
     assert [label.utterance for label in setting.labels] == ([100_000] if voice else [])
 
 
-def test_the_first_of_two_short_utterances_is_named_by_the_second() -> None:
-    """WHO-2."""
-    setting = _Setting()
-    setting.thread.allow(is_allowed=True)
-    for at in (0, 100_000, 200_000):
-        setting.say(at, _speech(1, seconds=2.0))
-        setting.take()
-
-    assert [(label.utterance, label.revision) for label in setting.labels] == [
-        (0, 0),
-        (100_000, 0),
-        (200_000, 0),
-    ]
-
-
 def _note(setting: _Setting, *shown: int, name: str | None = "Aki", lag: int = 16_000) -> None:
     """The page shows one person as audible while each of these utterances is said."""
     intervals = (PageInterval("p1", at + 100 + lag, at + 64_100 + lag, "meet_meter") for at in shown)

@@ -105,7 +105,6 @@ class SessionVoices:
             if speaker not in sent and before.get(speaker) != self._vote.names.get(speaker):
                 self._send(Label(utterance, speaker))
 
-
     def end_if_late(self, now: float) -> None:
         """Ends the wait of `finish` five seconds after the first call since; `now` is the engine's clock."""
         if not self.is_finishing:
