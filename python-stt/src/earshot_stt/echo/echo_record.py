@@ -55,16 +55,16 @@ class EchoRecord:
         return 1.0 - sum(frame.left for frame in frames) / captured if captured > 0 else None
 
     def usual_share(self, before: int) -> float | None:
-        """Median of what was taken out of each frame before `before` in which the tab sounds.
+        """Upper quartile of what was taken out of each frame before `before` in which the tab sounds.
 
-        None of less than three seconds of them.
+        In the lower ones the user may have spoken, too. None of less than three seconds of them.
         """
         shares = [
             1.0 - frame.left / frame.captured
             for frame in self._frames
             if frame.end <= before and frame.was_cancelled and frame.has_tab and frame.captured > 0
         ]
-        return float(np.median(shares)) if len(shares) >= _FEWEST_USUAL_FRAMES else None
+        return float(np.quantile(shares, 0.75)) if len(shares) >= _FEWEST_USUAL_FRAMES else None
 
     def tab_share(self, start: int, end: int) -> float:
         """Share of the energy in [start, end) that was captured while the tab sounded."""
