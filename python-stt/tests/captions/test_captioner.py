@@ -16,7 +16,7 @@ from earshot_stt.captions.source_events import SourceEvents
 from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.decoding.session_model import SessionModel
 from earshot_stt.decoding.transcriber import DecodeOptions, Decoding, Hypothesis, PieceTime
-from earshot_stt.echo.said_lines import TabLines
+from earshot_stt.echo.repeated_lines import TabLines
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.limits import WHISPER_LIMITS
 from earshot_stt.speech.vad import WINDOW_SAMPLES

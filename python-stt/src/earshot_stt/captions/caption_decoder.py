@@ -10,7 +10,7 @@ from earshot_stt.captions.source_memory import SourceMemory
 from earshot_stt.captions.suppression import SURE_VOICE, WORTH_A_LOOK, without_hallucinations
 from earshot_stt.captions.utterance import Pause, Utterance
 from earshot_stt.decoding.transcriber import Continuation, Decoding, Hypothesis, Quality
-from earshot_stt.echo.said_lines import SaidLines
+from earshot_stt.echo.repeated_lines import SourceLines
 from earshot_stt.runtime.errors import EarshotError
 from earshot_stt.speech.endpointer import OFF
 from earshot_stt.speech.line_end import WORTH_CUTTING, PauseHint, pause_hint, sentence_end
@@ -42,7 +42,7 @@ class CaptionDecoder:
         captioner: Captioner,
         events: SourceEvents,
         memory: SourceMemory,
-        lines: SaidLines,
+        lines: SourceLines,
         switches: EngineSwitches,
         final_sent: FinalSent = _ignore,
     ) -> None:

@@ -16,7 +16,7 @@ from earshot_stt.captions.utterance import Utterance
 from earshot_stt.echo.cancelled_audio import CancelledAudio
 from earshot_stt.echo.echo_canceller import EchoCanceller
 from earshot_stt.echo.intakes import echo_cancelled_intakes
-from earshot_stt.echo.said_lines import MicrophoneLines, SaidLines, TabLines
+from earshot_stt.echo.repeated_lines import MicrophoneLines, SourceLines, TabLines
 from earshot_stt.engine.corrector import Corrector
 from earshot_stt.engine.inbox import Item
 from earshot_stt.engine.session import Session
@@ -187,7 +187,7 @@ class SessionService:
         canceller = EchoCanceller()
         cancelled = CancelledAudio(is_wanted=params.settings.correction_model is not None)
         tab_lines = TabLines()
-        lines: dict[Source, SaidLines] = {
+        lines: dict[Source, SourceLines] = {
             "tab": tab_lines,
             "mic": MicrophoneLines(tab_lines, canceller, cancelled.put),
         }
@@ -208,7 +208,7 @@ class SessionService:
         params: StartSessionParams,
         source: Source,
         intake: FrameIntake,
-        lines: SaidLines,
+        lines: SourceLines,
         voices: SessionVoices,
     ) -> CaptionDecoder:
         events = SourceEvents(self._outbox, params.session, source)

@@ -101,7 +101,7 @@ class VoiceClusters:
         labels += self._confirmed(voice, spoken.utterance)
         labels += self._merged(voice)
         labels += self._placed_again()
-        # Of one that was said twice the last counts.
+        # Of two labels of one utterance the last counts.
         return list({label.utterance: label for label in labels}.values())
 
     def _place(self, spoken: Spoken) -> _Voice | None:
@@ -146,18 +146,18 @@ class VoiceClusters:
             if float(other.centroid @ voice.centroid) < _SAME_VOICE:
                 continue
             named = [each for each in (voice, other) if each.speaker is not None]
-            kept = min(named, key=lambda each: int((each.speaker or "s0")[1:]), default=voice)
-            gone = other if kept is voice else voice
-            kept.total = kept.total + gone.total
-            kept.seconds += gone.seconds
-            kept.utterances += gone.utterances
+            remaining = min(named, key=lambda each: int((each.speaker or "s0")[1:]), default=voice)
+            gone = other if remaining is voice else voice
+            remaining.total = remaining.total + gone.total
+            remaining.seconds += gone.seconds
+            remaining.utterances += gone.utterances
             self._voices.remove(gone)
             labels += (
-                [Label(each, kept.speaker) for each in gone.utterances]
-                if kept.speaker is not None
-                else self._confirmed(kept, kept.utterances[-1])
+                [Label(each, remaining.speaker) for each in gone.utterances]
+                if remaining.speaker is not None
+                else self._confirmed(remaining, remaining.utterances[-1])
             )
-            voice = kept
+            voice = remaining
         return labels
 
     def _placed_again(self) -> list[Label]:

@@ -33,7 +33,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+
 """Scripts that write no spaces between words: Thai, Lao, Khmer, kana, Chinese characters."""
 
 
-class SaidLines(Protocol):
+class SourceLines(Protocol):
     """Takes in what is recognised of one source; times in samples."""
 
     def partial(self, utterance: int, start: int, end: int, text: str) -> None: ...
@@ -58,7 +58,7 @@ class _Line:
 
 
 class TabLines:
-    """What the others said last, also in lines that go on."""
+    """The newest lines of the others, also those that go on."""
 
     def __init__(self) -> None:
         self._lines: dict[int, _Line] = {}
@@ -93,11 +93,13 @@ class MicrophoneLines:
     an echo as loud as he is, and words alone are repeated by people, too.
     """
 
-    def __init__(self, tab: TabLines, canceller: EchoCanceller, keep: Callable[[int, Samples], None]) -> None:
-        """`keep` gets what was decoded of an utterance out of which something was taken."""
+    def __init__(
+        self, tab: TabLines, canceller: EchoCanceller, store: Callable[[int, Samples], None]
+    ) -> None:
+        """`store` gets what was decoded of an utterance out of which something was taken."""
         self._tab = tab
         self._canceller = canceller
-        self._keep = keep
+        self._store = store
 
     def partial(self, utterance: int, start: int, end: int, text: str) -> None:
         """Only a finished line is judged."""
@@ -106,7 +108,7 @@ class MicrophoneLines:
         self, utterance: int, start: int, end: int, text: str, audio: Callable[[], Samples]
     ) -> int | None:
         if self._canceller.record.was_changed(start, end):
-            self._keep(utterance, audio())
+            self._store(utterance, audio())
         return self._repeated(start, end, _words(text))
 
     def drop(self, utterance: int) -> None:
