@@ -84,11 +84,6 @@ class SessionVoices:
         """
         return self.is_finishing or self._waiting >= _MANY_WAITING
 
-    def finish(self, done: Callable[[], None]) -> None:
-        """Calls `done` once every utterance observed so far is labelled, or is not going to be."""
-        self._finished = done
-        self._end_if_finished()
-
     def _name(self, labels: Sequence[Label]) -> None:
         """Sends the labels, and the voices that are called otherwise now, by the last utterance of each."""
         before = self._vote.names
@@ -114,6 +109,11 @@ class SessionVoices:
         elif now >= self._late_at:
             self._waiting = 0
             self._end_if_finished()
+
+    def finish(self, done: Callable[[], None]) -> None:
+        """Calls `done` once every utterance observed so far is labelled, or is not going to be."""
+        self._finished = done
+        self._end_if_finished()
 
     def _send(self, label: Label) -> None:
         said = self._said[label.utterance]
