@@ -31,8 +31,20 @@ export const SIDECAR_EVENTS: readonly string[] = [
   "model_stood_in_for",
   "model_unloaded",
   "partial_model_failed",
+  "voices_unavailable",
 ];
-const THREADS: readonly string[] = ["main", "receive", "send", "engine", "loader", "models", "download"];
+/** Its threads; the same test holds these to their names. */
+export const SIDECAR_THREADS: readonly string[] = [
+  "main",
+  "receive",
+  "send",
+  "engine",
+  "load",
+  "models",
+  "download",
+  "trial",
+  "voices",
+];
 /** Python's own exceptions that say something about a machine, and ours. */
 const EXCEPTIONS: readonly string[] = [
   "AssertionError",
@@ -102,7 +114,7 @@ function ownLine(line: string): LogFacts | null {
   const code = errorCode.safeParse(said["code"]);
   return {
     part: event,
-    thread: oneOf(THREADS, said["thread"]),
+    thread: oneOf(SIDECAR_THREADS, said["thread"]),
     kind: oneOf(EXCEPTIONS, said["kind"]),
     place: typeof place === "string" && PLACE.test(place) ? place : undefined,
     code: code.success ? code.data : undefined,
