@@ -56,8 +56,10 @@ export function reduceOverlay(state: OverlayState | null, message: OverlayUpdate
   }
 }
 
-/** A better text of a line that is no longer kept here. */
+/** A line that is no longer kept here got a better text, its voice or another speaker: whatever is new has none of these. */
 function isOfThePast(segments: readonly Segment[], change: SegmentChange): boolean {
-  if (change.type !== "put" || change.segment.versions === undefined) return false;
-  return findSegment(segments, change.segment.source, change.segment.utterance) === undefined;
+  if (change.type !== "put") return false;
+  const { source, utterance, versions, voice, speakerAtMs } = change.segment;
+  const isNew = versions === undefined && voice === undefined && speakerAtMs === undefined;
+  return !isNew && findSegment(segments, source, utterance) === undefined;
 }

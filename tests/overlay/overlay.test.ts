@@ -19,6 +19,7 @@ import { layoutStore } from "../../src/overlay/layout-store.ts";
 import { reduceOverlay } from "../../src/overlay/overlay-state.ts";
 import { unreported } from "../../src/overlay/paint-report.ts";
 import { type OverlayLayout, overlayLayout } from "../../src/shared/overlay-layout.ts";
+import type { Segment } from "../../src/shared/transcript.ts";
 import { NO_TURNS, nextTurns } from "../../src/ui/captions/shown-turns.ts";
 import { finalSegment } from "../shared/transcript-samples.ts";
 
@@ -92,6 +93,28 @@ test("UI-1 a worker that was started again takes no line from the overlay, and b
     ...all.slice(14, 30),
     ...all.slice(31),
   ]);
+});
+
+test("WHO-2 UI-1 what reaches back to a line that the overlay keeps no more is not shown as the newest", () => {
+  const all = Array.from({ length: 40 }, (_, second) => said("tab", second));
+  const head = { session: "a", speakers: { tab: "", mic: "" }, notices: [], areDoubtsMarked: false };
+  const state = reduceOverlay(null, {
+    type: "overlay-snapshot",
+    ...head,
+    segments: all,
+    alertWords: [],
+    layout: null,
+  });
+  const put = (segment: Segment) =>
+    reduceOverlay(state, { type: "overlay-caption", session: "a", change: { type: "put", segment } });
+  const named = { speaker: "Aki", speakerAtMs: 1 };
+  const corrected = { versions: [{ text: "x", language: "en", model: null }] };
+
+  for (const late of [{ voice: "s1" }, named, corrected]) {
+    expect(put({ ...said("tab", 1), ...late })).toBe(state);
+    expect(put({ ...said("tab", 39), ...late })?.segments.at(-1)).toMatchObject(late);
+  }
+  expect(put(said("tab", 1))?.segments).toContainEqual(said("tab", 1));
 });
 
 test("STT-7 UI-8 the overlay marks doubtful words, and words of the list, as soon as the user asks for it", () => {
