@@ -67,6 +67,7 @@ function Captions({ status, settings, transcript, change, keepOn, onTop, isReadA
     segments,
     SHOWN.turns,
     transcript?.speakers,
+    transcript?.completeness === "open",
   );
   const roll = useRoll({ fontSize, rows: null, breaksBy: font });
   return (

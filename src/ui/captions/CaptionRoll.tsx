@@ -24,10 +24,11 @@ export function useTurns(
   segments: readonly Segment[],
   mostTurns: number,
   speakers: Transcript["speakers"] | undefined,
+  isOpen = true,
 ): readonly Turn[] {
   const last = useRef<{ readonly key: string; readonly shown: ShownTurns }>({ key, shown: NO_TURNS });
   const before = last.current.key === key ? last.current.shown : NO_TURNS;
-  const shown = nextTurns(before, segments, mostTurns, speakers);
+  const shown = nextTurns(before, segments, mostTurns, speakers, isOpen);
   last.current = { key, shown };
   return shown.turns;
 }

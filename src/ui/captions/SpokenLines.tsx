@@ -3,10 +3,11 @@ import { useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { isEcho } from "../../shared/lines/echo.ts";
 import { firstText } from "../../shared/lines/segment-versions.ts";
-import type { Segment, Transcript } from "../../shared/transcript.ts";
+import type { Line } from "../../shared/lines/shown-lines.ts";
+import { type Speakers, spokenBy } from "../../shared/lines/voices.ts";
 import { ToggleButton } from "./LookChoices.tsx";
 import { segmentName } from "./shown-turns.ts";
-import { lineSpeaker } from "./speaker.ts";
+import { awaitedFrom, isVoiceAwaited, lineSpeaker } from "./speaker.ts";
 
 /** Finals kept in the live region; older ones have been spoken. */
 const SPOKEN_LINES = 10;
@@ -16,29 +17,47 @@ const NEWEST_SEGMENTS = 2 * SPOKEN_LINES;
 interface SpokenLinesProps {
   /** Off until it is asked for: speech over a meeting's own sound is rarely wanted. */
   readonly isOn: boolean;
-  readonly segments: readonly Segment[];
-  readonly speakers: Transcript["speakers"];
+  readonly segments: readonly Line[];
+  readonly speakers: Speakers;
+}
+
+/** A final as it was announced. What is known of it later is not said: a region that changes is read again. */
+interface SpokenLine {
+  readonly name: string;
+  /** Who spoke, as something to compare. */
+  readonly by: string;
+  /** The name to say, where another one spoke before; else null. */
+  readonly speaker: string | null;
 }
 
 /** What a live region has said of a session. */
 export interface Spoken {
   /** The names of finals that are not to be announced, or have been. */
   readonly known: ReadonlySet<string>;
-  /** The names of those that stand in the region, in order. */
-  readonly shown: readonly string[];
+  /** Those that stand in the region, in order. */
+  readonly shown: readonly SpokenLine[];
 }
 
 /**
  * The region with `segments` (pure); `before`: null when it is switched on, when what is there already is not read. What has left
  * the region never comes back, also where lines behind it are struck.
  */
-export function nextSpoken(before: Spoken | null, segments: readonly Segment[]): Spoken {
-  if (before === null) return { known: new Set(finalsOf(segments)), shown: [] };
-  const fresh = finalsOf(segments.slice(-NEWEST_SEGMENTS)).filter((name) => !before.known.has(name));
+export function nextSpoken(before: Spoken | null, segments: readonly Line[], speakers: Speakers): Spoken {
+  if (before === null) return { known: new Set(finalsOf(segments).map(segmentName)), shown: [] };
+  const newest = finalsOf(segments.slice(-NEWEST_SEGMENTS));
+  const fresh = newest.filter((line) => !before.known.has(segmentName(line)));
   if (fresh.length === 0) return before;
+  const fromSample = awaitedFrom(segments, speakers);
+  const shown = [...before.shown];
+  for (const line of fresh) {
+    const last = shown.at(-1)?.by;
+    const isOfLast = line.source === last?.split(" ")[0] && isVoiceAwaited(line, fromSample);
+    const by = isOfLast ? last : spokenBy(line, speakers);
+    shown.push({ name: segmentName(line), by, speaker: by === last ? null : lineSpeaker(speakers, line) });
+  }
   return {
-    known: new Set([...before.known, ...fresh]),
-    shown: [...before.shown, ...fresh].slice(-SPOKEN_LINES),
+    known: new Set([...before.known, ...fresh.map(segmentName)]),
+    shown: shown.slice(-SPOKEN_LINES),
   };
 }
 
@@ -48,22 +67,26 @@ export function nextSpoken(before: Spoken | null, segments: readonly Segment[]):
  */
 export function SpokenLines({ isOn, segments, speakers }: SpokenLinesProps) {
   const spoken = useRef<Spoken | null>(null);
-  spoken.current = isOn ? nextSpoken(spoken.current, segments) : null;
-  const shown = new Set(spoken.current?.shown);
+  spoken.current = isOn ? nextSpoken(spoken.current, segments, speakers) : null;
+  const shown = new Map(spoken.current?.shown.map((line) => [line.name, line]));
   const lines = segments.slice(-NEWEST_SEGMENTS).filter((segment) => shown.has(segmentName(segment)));
   return (
     <div class="visually-hidden" role="log" aria-live="polite" aria-label={words.panel.lines}>
-      {lines.map((segment) => (
-        <p key={segmentName(segment)} lang={segment.language ?? undefined}>
-          {lineSpeaker(speakers, segment)}: {firstText(segment)}
-        </p>
-      ))}
+      {lines.map((segment) => {
+        const speaker = shown.get(segmentName(segment))?.speaker ?? null;
+        return (
+          <p key={segmentName(segment)} lang={segment.language ?? undefined}>
+            {speaker === null ? "" : `${speaker}: `}
+            {firstText(segment)}
+          </p>
+        );
+      })}
     </div>
   );
 }
 
-function finalsOf(segments: readonly Segment[]): readonly string[] {
-  return segments.filter((segment) => segment.isFinal && !isEcho(segment)).map(segmentName);
+function finalsOf(segments: readonly Line[]): readonly Line[] {
+  return segments.filter((segment) => segment.isFinal && !isEcho(segment));
 }
 
 /** Among the options of captions. */

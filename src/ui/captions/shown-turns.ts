@@ -1,6 +1,7 @@
 import { type Line, segmentOfLine } from "../../shared/lines/shown-lines.ts";
 import { isSameSpeaker, type Speakers, type Spoken } from "../../shared/lines/voices.ts";
 import { type Segment, segmentText } from "../../shared/transcript.ts";
+import { awaitedFrom, isVoiceAwaited } from "./speaker.ts";
 
 /** What one speaker said without the other in between, as one paragraph; never empty. */
 export interface Turn extends Spoken {
@@ -28,14 +29,19 @@ export function segmentName({ source, utterance }: Pick<Segment, "source" | "utt
 /**
  * The turns after `segments` have changed (pure). What is on display stays where it stands, whatever comes before or between
  * it later: a segment that is new is written behind all others, so words that are being read never move to another line. Only
- * whole turns leave, the oldest first.
+ * whole turns leave, the oldest first. A line whose voice may still come stands in the turn before it, and leaves it where it
+ * turns out to be another's, or nobody's that is known: its words stay behind the same ones.
  */
 export function nextTurns(
   shown: ShownTurns,
   segments: readonly Line[],
   mostTurns: number,
   speakers?: Speakers,
+  isOpen = true,
 ): ShownTurns {
+  const fromSample = awaitedFrom(segments, speakers, isOpen);
+  const isOfTurn = (turn: Turn, line: Line) =>
+    isSameSpeaker(turn, line, speakers) || (turn.source === line.source && isVoiceAwaited(line, fromSample));
   const byName = new Map(segments.map((segment) => [segmentName(segment), segment]));
   // Where a line on display is split, all of it stays where it stands.
   const partsOf = new Map<string, readonly Line[]>();
@@ -53,10 +59,9 @@ export function nextTurns(
   for (const turn of shown.turns) {
     let isFirst = true;
     for (const segment of turn.segments.flatMap(asNow)) {
-      // A line that the user gave another speaker leaves its turn.
+      // A line that is another speaker's by now leaves its turn.
       const last = isFirst ? undefined : turns.at(-1);
-      if (last !== undefined && isSameSpeaker(last, segment, speakers))
-        turns[turns.length - 1] = withSegment(last, segment);
+      if (last !== undefined && isOfTurn(last, segment)) turns[turns.length - 1] = withSegment(last, segment);
       else turns.push(turnOf(segment, isFirst ? turn.name : segmentName(segment)));
       isFirst = false;
     }
@@ -65,7 +70,7 @@ export function nextTurns(
   for (const [name, segment] of byName) {
     if (known.has(name) || shown.left.has(name) || segmentText(segment).trim() === "") continue;
     const last = turns.at(-1);
-    if (last !== undefined && isSameSpeaker(last, segment, speakers) && last.segments.length < MOST_SEGMENTS)
+    if (last !== undefined && isOfTurn(last, segment) && last.segments.length < MOST_SEGMENTS)
       turns[turns.length - 1] = withSegment(last, segment);
     else turns.push(turnOf(segment, name));
   }

@@ -6,7 +6,7 @@ import { isLine, type LineDraft, type SavedEdit } from "../editing/line-editing.
 import { CaptionRow } from "./CaptionRow.tsx";
 import { GapRow } from "./GapRow.tsx";
 import { watchBlock } from "./near-blocks.ts";
-import { type Block, isGap, isSameBlock, isSegment, languageChanges, type Row, speakerOf } from "./rows.ts";
+import { type Block, isGap, isSameBlock, isSegment, languageChanges, type Row, turnStarts } from "./rows.ts";
 import { SuppressedRow } from "./SuppressedRow.tsx";
 
 interface CaptionBlockProps extends Block {
@@ -28,6 +28,7 @@ export const CaptionBlock = memo(
     rows,
     sourceBefore,
     languageBefore,
+    awaitedFromSample,
     speakers,
     pattern,
     draft,
@@ -53,6 +54,7 @@ export const CaptionBlock = memo(
       );
     }
     const changes = languageChanges(rows, languageBefore);
+    const starts = turnStarts({ rows, sourceBefore, awaitedFromSample }, speakers);
     return (
       <div class="block" role="presentation" ref={block} data-since={startOf(rows)}>
         {rows.map((row, index) => {
@@ -62,13 +64,12 @@ export const CaptionBlock = memo(
           }
           if (!isSegment(row))
             return <SuppressedRow key={`held-${row.source}-${row.startSample}`} line={row} />;
-          const before = index === 0 ? sourceBefore : speakerOf(rows[index - 1], speakers);
           return (
             <CaptionRow
               key={`${row.source}-${row.utterance}`}
               segment={row}
               speaker={lineSpeaker(speakers, row)}
-              isTurnStart={speakerOf(row, speakers) !== before}
+              isTurnStart={starts[index] === true}
               language={changes[index] ?? null}
               pattern={pattern}
               draft={draft !== null && isLine(draft, row) ? draft : null}

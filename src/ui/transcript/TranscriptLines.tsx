@@ -1,6 +1,7 @@
 import { useContext, useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import type { Transcript } from "../../shared/transcript.ts";
+import { awaitedFrom } from "../captions/speaker.ts";
 import { EditLines, isLine } from "../editing/line-editing.ts";
 import { LineList } from "./LineList.tsx";
 import { LineRegion } from "./LineRegion.tsx";
@@ -32,7 +33,17 @@ export function TranscriptLines({ transcript, rows, pattern }: TranscriptLinesPr
         actions={actions}
         help={editing === null ? words.panel.linesHelp : words.panel.edit.linesHelp}
       >
-        <LineList session={session} speakers={transcript.speakers} rows={rows} pattern={pattern} />
+        <LineList
+          session={session}
+          speakers={transcript.speakers}
+          rows={rows}
+          pattern={pattern}
+          awaitedFromSample={awaitedFrom(
+            transcript.segments,
+            transcript.speakers,
+            transcript.completeness === "open",
+          )}
+        />
       </LineRegion>
       {!state.isFollowing && (
         <button

@@ -4,6 +4,7 @@ import type { Line } from "../../shared/lines/shown-lines.ts";
 import type { SuppressedLine } from "../../shared/lines/suppressed.ts";
 import { type Speakers, spokenBy } from "../../shared/lines/voices.ts";
 import { isFound } from "../captions/highlight.ts";
+import { isVoiceAwaited } from "../captions/speaker.ts";
 
 /** Rows rendered and remembered together: a change touches one block, whatever the meeting's length. */
 export const BLOCK_ROWS = 50;
@@ -56,15 +57,25 @@ export function rowsOf(lines: readonly Line[], marks: readonly Mark[]): readonly
   return [...rows, ...marks.slice(placed)];
 }
 
-/** The rows in blocks of `BLOCK_ROWS`, with who speaks before each block, and in which language. */
-export function blocksOf(rows: readonly Row[], speakers?: Speakers): readonly Block[] {
+/** The rows in blocks of `BLOCK_ROWS`, with who speaks before each block, in which language, and which of its voices may still come. */
+export function blocksOf(
+  rows: readonly Row[],
+  speakers?: Speakers,
+  awaitedFromSample = Number.POSITIVE_INFINITY,
+): readonly Block[] {
   const blocks: Block[] = [];
   let languageBefore: string | null = null;
   for (let first = 0; first < rows.length; first += BLOCK_ROWS) {
+    const inBlock = rows.slice(first, first + BLOCK_ROWS);
+    // Of each block its own: a label that comes changes the blocks alone whose lines wait.
+    const firstAwaited = inBlock.find(
+      (row): row is Line => isSegment(row) && isVoiceAwaited(row, awaitedFromSample),
+    );
     const block: Block = {
-      rows: rows.slice(first, first + BLOCK_ROWS),
+      rows: inBlock,
       sourceBefore: speakerOf(rows[first - 1], speakers),
       languageBefore,
+      awaitedFromSample: firstAwaited?.startSample ?? Number.POSITIVE_INFINITY,
     };
     blocks.push(block);
     const lastLine = block.rows.findLast(isSegment);
@@ -76,6 +87,25 @@ export function blocksOf(rows: readonly Row[], speakers?: Speakers): readonly Bl
 /** Who speaks in `row`, as something to compare; after a mark everyone is named again. */
 export function speakerOf(row: Row | undefined, speakers?: Speakers): string | null {
   return row === undefined || !isSegment(row) ? null : spokenBy(row, speakers);
+}
+
+/**
+ * Per row, whether another one speaks in it than in the row before; after a mark everyone begins. A line whose voice may still come
+ * goes on with the tab's line before it.
+ */
+export function turnStarts(
+  { rows, sourceBefore, awaitedFromSample }: Omit<Block, "languageBefore">,
+  speakers?: Speakers,
+): readonly boolean[] {
+  let before = sourceBefore;
+  return rows.map((row) => {
+    const speaker = speakerOf(row, speakers);
+    const goesOn =
+      isSegment(row) && isVoiceAwaited(row, awaitedFromSample) && before?.split(" ")[0] === row.source;
+    const isStart = speaker !== before && !goesOn;
+    before = speaker;
+    return isStart;
+  });
 }
 
 /** Per row, its language where another one was spoken in the line before; null where nothing is to be said. */
@@ -97,6 +127,8 @@ export interface Block {
   readonly rows: readonly Row[];
   readonly sourceBefore: string | null;
   readonly languageBefore: string | null;
+  /** From this sample on a line's voice may still come; Infinity where none may. */
+  readonly awaitedFromSample: number;
 }
 
 /** Whether two blocks show the same; rows are never changed in place, so identity decides. */
@@ -104,6 +136,7 @@ export function isSameBlock(a: Block, b: Block): boolean {
   return (
     a.sourceBefore === b.sourceBefore &&
     a.languageBefore === b.languageBefore &&
+    a.awaitedFromSample === b.awaitedFromSample &&
     a.rows.length === b.rows.length &&
     a.rows.every((row, index) => row === b.rows[index])
   );

@@ -114,3 +114,58 @@ test("UI-1 UI-2 a line that is given another speaker is a turn of its own, and t
   expect(then.turns.map(({ speaker }) => speaker)).toEqual([undefined, "Ana", undefined]);
   expect(then.turns[0]?.name).toBe(shown.turns[0]?.name);
 });
+
+const voices = ["s1", "s2"].map((id) => ({ id, name: "", provenance: "voice" as const }));
+const told = { tab: "", mic: "", voices };
+
+test("WHO-2 UI-1 a line whose voice may still come stands in the turn before it, and turns grow", () => {
+  const [a, b, c] = [said("tab", 1, { voice: "s1" }), said("tab", 2), said("tab", 3)];
+  const first = nextTurns(NO_TURNS, [a], 9, told);
+  const then = nextTurns(first, [a, { ...b, isFinal: false }], 9, told);
+  const known = nextTurns(then, [a, { ...b, voice: "s1" }, c], 9, told);
+
+  expect(namesOf(then)).toEqual([["tab 16000", "tab 32000"]]);
+  expect(namesOf(known)).toEqual([["tab 16000", "tab 32000", "tab 48000"]]);
+  expect(known.turns[0]).toMatchObject({ voice: "s1", name: first.turns[0]?.name });
+});
+
+test("WHO-2 UI-1 a line leaves the turn that it waited in where it is another's, or stays unknown", () => {
+  const [a, b, c] = [said("tab", 1, { voice: "s1" }), said("tab", 2), said("tab", 3)];
+  const waiting = nextTurns(NO_TURNS, [a, b, c], 9, told);
+  const other = nextTurns(waiting, [a, { ...b, voice: "s2" }, c], 9, told);
+  const unknown = nextTurns(waiting, [a, b, { ...c, voice: "s1" }], 9, told);
+
+  expect(namesOf(waiting)).toEqual([["tab 16000", "tab 32000", "tab 48000"]]);
+  expect(namesOf(other)).toEqual([["tab 16000"], ["tab 32000", "tab 48000"]]);
+  expect(namesOf(unknown)).toEqual([["tab 16000"], ["tab 32000"], ["tab 48000"]]);
+  expect(unknown.turns.map(({ voice }) => voice)).toEqual(["s1", undefined, "s1"]);
+  // None comes once the meeting is over.
+  expect(namesOf(nextTurns(waiting, [a, b, c], 9, told, false))).toEqual([
+    ["tab 16000"],
+    ["tab 32000", "tab 48000"],
+  ]);
+  // Where no label comes for half a minute, nobody is credited with what was said since.
+  const late = nextTurns(waiting, [a, b, c, said("tab", 40)], 9, told);
+  expect(namesOf(late)).toEqual([["tab 16000"], ["tab 32000", "tab 48000", "tab 640000"]]);
+});
+
+test("WHO-2 UI-1 whatever the labels and their order, words stay in the order in which they were first shown", () => {
+  const voice = fc.constantFrom("s1", "s2", undefined);
+  const step = fc.record({ second: fc.nat({ max: 30 }), whose: fc.constantFrom("tab", "mic"), voice });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      let segments: readonly Segment[] = [];
+      let shown = NO_TURNS;
+      for (const { second, whose, voice: id } of steps) {
+        const segment = said(whose, second, whose === "tab" && id !== undefined ? { voice: id } : {});
+        const others = segments.filter((other) => segmentName(other) !== segmentName(segment));
+        segments = [...others, segment].toSorted((x, y) => x.startSample - y.startSample);
+        const next = nextTurns(shown, segments, 99, told);
+        const before = namesOf(shown).flat();
+
+        expect(namesOf(next).flat().slice(0, before.length)).toEqual(before);
+        shown = next;
+      }
+    }),
+  );
+});

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readableGaps } from "../../../src/shared/lines/readable-gaps.ts";
+import type { Line } from "../../../src/shared/lines/shown-lines.ts";
 import { applyChange } from "../../../src/shared/transcript.ts";
 import {
   BLOCK_ROWS,
@@ -12,6 +13,7 @@ import {
   matchingLines,
   rowsOf,
   speakerOf,
+  turnStarts,
 } from "../../../src/ui/transcript/rows.ts";
 import { finalSegment, gapOf } from "../../shared/transcript-samples.ts";
 
@@ -31,7 +33,14 @@ test("UI-2 with 5,000 lines a new caption changes one block and no other", () =>
   const after = blocksOf(applyChange(segments, { type: "put", segment }));
 
   const changed = after.filter((block) => !before.some((known) => isSameBlock(block, known)));
-  expect(changed).toEqual([{ rows: [segment], sourceBefore: "tab", languageBefore: "en" }]);
+  expect(changed).toEqual([
+    {
+      rows: [segment],
+      sourceBefore: "tab",
+      languageBefore: "en",
+      awaitedFromSample: Number.POSITIVE_INFINITY,
+    },
+  ]);
 });
 
 test("UI-2 blocks hold every line once, and know who spoke before them", () => {
@@ -112,4 +121,22 @@ test("STT-2 suppressed words stand in their place, are no line that a search fin
   expect(blocksOf(rows.slice(5))[0]?.sourceBefore).toBeNull();
   expect(speakerOf(line)).toBeNull();
   expect(matchingLines(segments.slice(0, 10), /Thank/)).toEqual([]);
+});
+
+test("WHO-2 UI-2 a line whose voice may still come goes on with the tab's line before it, and begins no other block", () => {
+  const voices = ["s1", "s2"].map((id) => ({ id, name: "", provenance: "voice" as const }));
+  const speakers = { tab: "Others", mic: "You", voices };
+  const [a, b, c, d, e] = [{ voice: "s1" }, {}, { voice: "s2" }, {}, { source: "mic" } as const].map(
+    (more, second) =>
+      finalSegment({ source: "tab", utterance: second * 16_000, startSample: second * 16_000, ...more }),
+  ) as [Line, Line, Line, Line, Line];
+  const startsFrom = (fromSample: number) =>
+    blocksOf([a, b, c, d, e], speakers, fromSample).flatMap((block) => turnStarts(block, speakers));
+
+  expect(startsFrom(c.startSample)).toEqual([true, true, true, false, true]);
+  // Where the meeting is over, a line that has no voice is nobody's that is known.
+  expect(startsFrom(Number.POSITIVE_INFINITY)).toEqual([true, true, true, true, true]);
+  const many = [...segments, { ...d, startSample: 5000 * 16_000 }];
+  const [first, last] = [blocksOf(many, speakers, 3 * 16_000), blocksOf(many, speakers, 4999.5 * 16_000)];
+  expect(first.at(-1)).toEqual(last.at(-1));
 });
