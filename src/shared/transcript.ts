@@ -7,7 +7,15 @@ import type { Bookmark } from "./bookmarks.ts";
 import type { Consent } from "./consent.ts";
 import { corrected, correctionOf, type SegmentVersion } from "./lines/segment-versions.ts";
 import { type SuppressedLine, suppressedLine } from "./lines/suppressed.ts";
-import { labelOf, type Speakers, withPageName, withVoice, withVoices } from "./lines/voices.ts";
+import {
+  labelOf,
+  type Speakers,
+  withHeardVoices,
+  withNameMoved,
+  withPageName,
+  withVoice,
+  withVoices,
+} from "./lines/voices.ts";
 import type { MeetingSite } from "./listed-meetings.ts";
 import { reachesInto, type SampleRange, type StruckRange, struckGaps } from "./struck-ranges.ts";
 
@@ -107,9 +115,14 @@ export function segmentText(segment: Segment): string {
 
 /**
  * What `event` means for the segments so far. Applying an event twice, or one that is older than what is
- * there, changes nothing; a final is never replaced by a partial, and the user's own words by nothing.
+ * there, changes nothing; a final is never replaced by a partial, and the user's own words by nothing. `speakers`: what the
+ * user called voices by now.
  */
-export function changeOf(segments: readonly Segment[], event: AnyEvent): TranscriptChange | null {
+export function changeOf(
+  segments: readonly Segment[],
+  event: AnyEvent,
+  speakers?: Speakers,
+): TranscriptChange | null {
   switch (event.event) {
     case "partial_text":
     case "final_text": {
@@ -135,7 +148,7 @@ export function changeOf(segments: readonly Segment[], event: AnyEvent): Transcr
     case "speaker": {
       const label = labelOf(event.data);
       const known = findSegment(segments, label.source, label.utterance);
-      const segment = known === undefined ? null : withVoice(known, label);
+      const segment = known === undefined ? null : withVoice(known, label, speakers);
       return segment === null ? null : { type: "put", segment };
     }
     case "suppressed_text":
@@ -211,10 +224,11 @@ function speakersAfter(
   change: SegmentChange,
   segments: readonly Segment[],
 ): Transcript["speakers"] {
-  if (change.type === "strike") return withVoices(speakers, segments);
+  if (change.type === "strike") return withHeardVoices(speakers, segments);
   const { source, utterance } = change.type === "put" ? change.segment : change;
   const voice = change.type === "put" ? change.segment.voice : undefined;
-  return findSegment(before, source, utterance)?.voice === voice ? speakers : withVoices(speakers, segments);
+  const last = findSegment(before, source, utterance)?.voice;
+  return last === voice ? speakers : withVoices(withNameMoved(speakers, last, voice), segments);
 }
 
 /** The segments after `change`, in order. */

@@ -4,7 +4,7 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import type { AnyEvent } from "../../../protocol/messages.ts";
 import type { Bookmark } from "../../shared/bookmarks.ts";
 import { edited, type LineEdit } from "../../shared/lines/segment-versions.ts";
-import { withName } from "../../shared/lines/voices.ts";
+import { hasSameNames, withName } from "../../shared/lines/voices.ts";
 import type { UnreadableMeeting } from "../../shared/status.ts";
 import {
   isOfStruckLine,
@@ -24,7 +24,7 @@ import {
 } from "../../shared/transcript.ts";
 import type { TranscriptDatabase } from "./database/transcript-database.ts";
 import type { HeadChange, SessionEntry, SessionHead, SessionRecord } from "./database/transcript-schema.ts";
-import { HeadStore } from "./head-store.ts";
+import { changedHead, HeadStore } from "./head-store.ts";
 
 type Database = Pick<
   TranscriptDatabase,
@@ -170,8 +170,8 @@ export class CaptionHub {
     if (!("session" in event.data)) return;
     if (event.data.session === this.#loading?.session) this.#loading.since.push(() => this.apply(event));
     if (event.data.session !== this.#transcript?.session) return;
-    if (isOfStruckLine(event, this.#transcript.struck ?? [])) return;
-    const change = changeOf(this.#transcript.segments, event);
+    const { segments, speakers, struck = [] } = this.#transcript;
+    const change = isOfStruckLine(event, struck) ? null : changeOf(segments, event, speakers);
     if (change !== null) this.#change(this.#transcript.session, change);
     const named = namedByPage(this.#transcript, event);
     if (named === this.#transcript) return;
@@ -197,7 +197,6 @@ export class CaptionHub {
     if (session !== this.#transcript?.session) return;
     this.#change(session, { type: "strike", range });
     this.#isStruck({ ...range, isDone: false });
-    void this.#changeHead(session, {}); // Whom the page named by struck lines alone is in it no more.
   }
 
   /** The host sends nothing of that span any more. */
@@ -264,10 +263,10 @@ export class CaptionHub {
       // It may have been replaced meanwhile.
       if (session !== shown?.session) return this.#heads.amend(session, change);
       if (shown.isTryOut === true) return false;
-      const part = typeof change === "function" ? change(shown) : change;
-      const isKept = await this.#heads.put(session, { ...shown, ...part }, shown.completeness === "open");
+      const head = changedHead(shown, change);
+      const isKept = await this.#heads.put(session, head, shown.completeness === "open");
       if (isKept && session === this.#transcript?.session)
-        this.#transcript = { ...this.#transcript, ...part };
+        this.#transcript = changedHead(this.#transcript, change);
       return isKept;
     });
   }
@@ -278,6 +277,7 @@ export class CaptionHub {
     this.#transcript = changeTranscript(this.#transcript, change);
     this.#callbacks.onChange(session, change);
     if (this.#transcript.speakers !== speakers) this.#callbacks.onRenamed(this.#transcript.speakers);
+    if (!hasSameNames(this.#transcript.speakers, speakers)) void this.#changeHead(session, {});
   }
 
   #isStruck(range: StruckRange): void {

@@ -78,3 +78,11 @@ export class HeadStore {
     return this.#waiting.size === 0;
   }
 }
+
+/**
+ * The head, or the whole transcript, after a change of its head (pure). What is shown is changed again once the head is stored: meanwhile
+ * another voice may have been heard.
+ */
+export function changedHead<Head extends SessionHead>(head: Head, change: HeadChange): Head {
+  return { ...head, ...(typeof change === "function" ? change(head) : change) };
+}

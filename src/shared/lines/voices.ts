@@ -39,9 +39,18 @@ export function labelOf({ source, utterance, speaker, name = "" }: EventData<"sp
   return { source, utterance, voice: speaker, pageName: name };
 }
 
-/** The line with its voice; null when that changes nothing. */
-export function withVoice<S extends Segment>(segment: S, { voice }: VoiceLabel): S | null {
-  return segment.isFinal && segment.voice !== voice ? { ...segment, voice } : null;
+/**
+ * The line with its voice; null when that changes nothing, and when the user gave the voice that it has and that one two names: what the
+ * user said stays.
+ */
+export function withVoice<S extends Segment>(
+  segment: S,
+  { voice }: VoiceLabel,
+  speakers: Speakers = UNNAMED,
+): S | null {
+  if (!segment.isFinal || segment.voice === voice) return null;
+  const [before, after] = [givenName(segment.voice, speakers), givenName(voice, speakers)];
+  return before !== "" && after !== "" && before !== after ? null : { ...segment, voice };
 }
 
 /** Who said it, by name: the one given to the line, else to its voice, else to its source; may be empty. */
@@ -73,11 +82,26 @@ export function withPageName(speakers: Speakers, { voice: id, pageName: name }: 
   return withEntry(speakers, name === "" ? unnamed(id) : { id, name, provenance: "voice+page" });
 }
 
-/** The speakers with the voices of these lines: those that are heard, and those that the user named. */
+/** The speakers when a line of one voice turns out to be another's. Two voices have become one: the name that the user gave goes along. */
+export function withNameMoved(
+  speakers: Speakers,
+  from: string | undefined,
+  to: string | undefined,
+): Speakers {
+  const name = givenName(from, speakers);
+  return to === undefined || name === "" || givenName(to, speakers) !== ""
+    ? speakers
+    : withName(speakers, to, name);
+}
+
+/** The speakers with the voices of these lines: those that are heard, and those that the user named, but for a second one of a name. */
 export function withVoices(speakers: Speakers, segments: readonly Segment[]): Speakers {
   const { voices = [], ...sides } = speakers;
   const heard = new Set(segments.flatMap(({ voice }) => voice ?? []));
-  const ids = [...new Set([...heard, ...voices.filter(isNamedByUser).map(({ id }) => id)])];
+  const given = voices.filter(isNamedByUser);
+  const isHeard = (name: string) => given.some((voice) => voice.name === name && heard.has(voice.id));
+  const named = given.filter(({ name }) => !isHeard(name));
+  const ids = [...new Set([...heard, ...named.map(({ id }) => id)])];
   const next = ids
     .toSorted((a, b) => numberOf(a) - numberOf(b))
     .map((id) => voices.find((voice) => voice.id === id) ?? unnamed(id));
@@ -86,10 +110,25 @@ export function withVoices(speakers: Speakers, segments: readonly Segment[]): Sp
   return next.length === 0 ? sides : { ...sides, voices: next };
 }
 
+/** The speakers that these lines have, after others were struck: a name may be what was struck. */
+export function withHeardVoices(speakers: Speakers, segments: readonly Segment[]): Speakers {
+  const { voices = [], ...sides } = speakers;
+  const heard = voices.filter(({ id }) => segments.some(({ voice }) => voice === id));
+  if (heard.length === voices.length) return speakers;
+  return heard.length === 0 ? sides : { ...sides, voices: heard };
+}
+
 /** The speakers, of whom the user calls a side, or a voice by its id, by another name. */
 export function withName(speakers: Speakers, who: string, name: string): Speakers {
   if (who === "tab" || who === "mic") return { ...speakers, [who]: name };
   return withEntry(speakers, { id: who, name, provenance: "user" });
+}
+
+/** Whether voices have the same names. They have others, which are to be stored, where a name goes along with its voice or was struck. */
+export function hasSameNames(one: Speakers, other: Speakers): boolean {
+  if (one === other) return true;
+  const names = ({ voices = [] }: Speakers) => voices.filter(({ name }) => name !== "");
+  return JSON.stringify(names(one)) === JSON.stringify(names(other));
 }
 
 const UNNAMED: Speakers = { tab: "", mic: "" };
@@ -109,6 +148,12 @@ function withEntry(speakers: Speakers, voice: Voice): Speakers {
 
 function isNamedByUser({ name, provenance }: Voice): boolean {
   return provenance === "user" && name !== "";
+}
+
+/** What the user called a voice; empty where that is nothing. */
+function givenName(id: string | undefined, { voices = [] }: Speakers): string {
+  const voice = voices.find((known) => known.id === id);
+  return voice !== undefined && isNamedByUser(voice) ? voice.name : "";
 }
 
 function unnamed(id: string): Voice {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { buildEvent } from "../../../protocol/build.ts";
 import { CaptionHub } from "../../../src/background/transcript/caption-hub.ts";
 import { type Bookmark, withBookmark } from "../../../src/shared/bookmarks.ts";
 import type { UnreadableMeeting } from "../../../src/shared/status.ts";
@@ -228,6 +229,48 @@ test.each([SESSION, OTHER])(
     expect(await database.load(SESSION)).toMatchObject({ title: "Weekly", speakers: { mic: "You" } });
   },
 );
+
+function speaker(number: number, of: number, voice: string) {
+  const { source, utterance, revision, start_sample, end_sample } = numberedFinal(of).data;
+  const line = { source, utterance, revision, start_sample, end_sample };
+  return buildEvent("speaker", { session: SESSION, ...line, speaker: voice, number });
+}
+
+test("WHO-2 a name that is being stored takes back no voice that is heard meanwhile", async () => {
+  const { hub, database } = newHub();
+  await hub.open(sessionRecord());
+  await hub.storeHeads();
+  for (const number of [0, 1]) hub.apply(numberedFinal(number));
+  hub.apply(speaker(2, 0, "s1"));
+  const putHead = database.putHead.bind(database);
+  database.putHead = async (session, head) => {
+    hub.apply(speaker(3, 1, "s2"));
+    await putHead(session, head);
+  };
+  await hub.rename(SESSION, "s1", "Maria");
+
+  expect(hub.transcript?.speakers.voices).toEqual([
+    { id: "s1", name: "Maria", provenance: "user" },
+    { id: "s2", name: "", provenance: "voice" },
+  ]);
+});
+
+test("WHO-2 a name that goes along with its voice, or is struck, is stored as it is then", async () => {
+  const { hub, database } = newHub();
+  await hub.open(sessionRecord());
+  for (const number of [0, 1]) hub.apply(numberedFinal(number));
+  hub.apply(speaker(2, 0, "s1"));
+  hub.apply(speaker(3, 1, "s2"));
+  await hub.rename(SESSION, "s2", "Maria");
+  hub.apply(speaker(4, 1, "s1"));
+  await hub.rename(SESSION, "mic", "Aki");
+  const stored = (await database.load(SESSION))?.speakers;
+  hub.strike(SESSION, { startSample: 0, endSample: 10_000_000 });
+  await hub.rename(SESSION, "mic", "Ben");
+
+  expect(stored?.voices).toEqual([{ id: "s1", name: "Maria", provenance: "user" }]);
+  expect((await database.load(SESSION))?.speakers).toEqual({ ...stored, mic: "Ben", voices: undefined });
+});
 
 test("UI-8 a page that reads the meeting shown is to read what is noted in it", async () => {
   const { hub, onAmended } = newHub();

@@ -42,7 +42,7 @@ function label(utterance: number, speaker: string): EventMessage<"speaker"> {
 
 function after(before: Transcript, ...labels: EventMessage<"speaker">[]): Transcript {
   return labels.reduce((known, event) => {
-    const change = changeOf(known.segments, event);
+    const change = changeOf(known.segments, event, known.speakers);
     return change === null ? known : changeTranscript(known, change);
   }, before);
 }
@@ -85,11 +85,59 @@ it("WHO-2 renames every line of a voice at once, and keeps what the user said", 
   expect(names(named)).toEqual(["Speaker 1", "Others", "Aki", "You"]);
   expect(names(after(named, label(20_000, "s2")))).toEqual(["Speaker 1", "Aki", "Aki", "You"]);
   // All its lines turn out to be another's: its name is not lost.
-  expect(after(named, label(40_000, "s1")).speakers.voices).toContainEqual({
-    id: "s2",
-    name: "Aki",
-    provenance: "user",
-  });
+  expect(after(named, label(40_000, "s1")).speakers.voices).toEqual([
+    { id: "s1", name: "Aki", provenance: "user" },
+  ]);
+});
+
+it("WHO-2 takes the user's name along where a named voice and another become one", () => {
+  const three = after(THREE, label(1, "s1"), label(20_000, "s2"), label(40_000, "s2"));
+  const named = { ...three, speakers: withName(three.speakers, "s2", "Maria") };
+
+  const merged = after(named, label(20_000, "s1"), label(40_000, "s1"));
+
+  expect(names(named)).toEqual(["Speaker 1", "Maria", "Maria", "You"]);
+  expect(names(merged)).toEqual(["Maria", "Maria", "Maria", "You"]);
+  expect(withVoices(merged.speakers, merged.segments)).toBe(merged.speakers);
+});
+
+it("WHO-2 keeps both names, and whose lines they are, where the user gave two voices other names", () => {
+  const two = after(THREE, label(1, "s1"), label(20_000, "s2"));
+  const speakers = withName(withName(two.speakers, "s1", "Ben"), "s2", "Maria");
+
+  expect(names(after({ ...two, speakers }, label(20_000, "s1"), label(40_000, "s1")))).toEqual([
+    "Ben",
+    "Maria",
+    "Ben",
+    "You",
+  ]);
+});
+
+it("WHO-2 keeps no line from another voice by a name of the page, and takes the user's along over it", () => {
+  const two = after(THREE, label(1, "s1"), label(20_000, "s2"), label(40_000, "s2"));
+  const byPage = [
+    ["s1", "Ben"],
+    ["s2", "Maria"],
+  ] as const;
+  const speakers = byPage.reduce(
+    (known, [voice, pageName]) => withPageName(known, { source: "tab", utterance: 1, voice, pageName }),
+    two.speakers,
+  );
+  const merged = [label(20_000, "s1"), label(40_000, "s1")];
+
+  expect(names(after({ ...two, speakers }, ...merged))).toEqual(["Ben", "Ben", "Ben", "You"]);
+  const named = { ...two, speakers: withName(speakers, "s2", "Marie") };
+  expect(names(after(named, ...merged))).toEqual(["Marie", "Marie", "Marie", "You"]);
+});
+
+it("WHO-2 SEC-7 keeps no name of a voice whose lines were all struck", () => {
+  const two = after(THREE, label(1, "s1"), label(40_000, "s2"));
+  const named = { ...two, speakers: withName(two.speakers, "s2", "Aki") };
+  const range = { startSample: 40_000, endSample: 50_000 };
+
+  expect(changeTranscript(named, { type: "strike", range }).speakers.voices).toEqual([
+    { id: "s1", name: "", provenance: "voice" },
+  ]);
 });
 
 it("WHO-2 takes the page's name for a voice that the user called nothing, also as the only one, and takes it back", () => {

@@ -1,6 +1,6 @@
 import type { IDBPDatabase } from "idb";
 import { corrected } from "../../../shared/lines/segment-versions.ts";
-import { withVoice } from "../../../shared/lines/voices.ts";
+import { type Speakers, withVoice } from "../../../shared/lines/voices.ts";
 import type { Segment } from "../../../shared/transcript.ts";
 import type { EventBatch } from "./event-batch.ts";
 import type { SealedRecords } from "./sealed-records.ts";
@@ -15,6 +15,7 @@ export async function changedLines(
   records: SealedRecords,
   session: string,
   { segments, corrections, labels = [] }: Pick<EventBatch, "segments" | "corrections" | "labels">,
+  speakers?: Speakers,
 ): Promise<Segment[]> {
   const changed = new Map<string, Segment>();
   for (const segment of segments) {
@@ -31,7 +32,7 @@ export async function changedLines(
   }
   for (const label of labels) {
     const line = await knownLine(label);
-    const labelled = line === null ? null : withVoice(line, label);
+    const labelled = line === null ? null : withVoice(line, label, speakers);
     if (labelled !== null) changed.set(identityOf(label), labelled);
   }
   return [...changed.values()];

@@ -144,7 +144,7 @@ export class TranscriptDatabase {
       const lines = await this.#records.sealAll(
         session,
         "segments",
-        await changedLines(database, this.#records, session, batch),
+        await changedLines(database, this.#records, session, batch, record?.speakers),
       );
       const suppressed = await this.#records.sealAll(session, "heldBack", batch.suppressed);
 
