@@ -78,7 +78,7 @@ export class EventLog {
     return this.#recent;
   }
 
-  /** The ids of voices that were given to lines, also to such as were struck since: no other voice may have one. */
+  /** The ids of voices that lines have been given, as far as the file says it. */
   get voicesUsed(): number {
     return this.#voicesUsed;
   }

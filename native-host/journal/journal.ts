@@ -139,10 +139,16 @@ export class Journal {
 
   /** Deletes the words and the audio of a span that was planned, with the keys they were sealed by. */
   strikeSpan(range: SampleRange): void {
+    if (this.voicesUsed > 0) this.#change({ voices_used: this.voicesUsed });
     this.events.strike(range);
     const spans = this.events.struckSpans(range);
     for (const source of AUDIO_SOURCES) this.#sources[source].strike(spans[source]);
     this.#noteStruck(range, true);
+  }
+
+  /** The ids of voices that were given to lines, also to such as were struck since: no other voice may have one. */
+  get voicesUsed(): number {
+    return Math.max(this.#record.voices_used ?? 0, this.events.voicesUsed);
   }
 
   get next(): NextFrames {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EarshotError } from "../../protocol/errors.ts";
 import { type TranscriptionSettings, transcriptionSettings } from "../../protocol/settings.ts";
+import { voiceCount } from "../../protocol/speakers/voices.ts";
 import { z } from "../../protocol/zod.ts";
 import type { FolderSeal } from "../keys/sealing.ts";
 import { struckRange } from "./strike-at-host.ts";
@@ -12,6 +13,8 @@ export const sessionRecord = z.object({
   settings: transcriptionSettings,
   /** What the user struck. */
   struck: z.optional(z.array(struckRange)),
+  /** Ids of voices that were given to lines before the last strike, which took what says so. */
+  voices_used: z.optional(voiceCount),
 });
 export type SessionRecord = z.infer<typeof sessionRecord>;
 

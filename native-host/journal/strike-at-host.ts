@@ -11,8 +11,9 @@ import type { ReceivedFrame } from "./source-journal.ts";
  * 1. The range goes into `session.record` (`Journal.planStrike`): frames that come from now on are stored as silence, and a host
  *    that follows this one goes on here.
  * 2. The sidecar is replaced: it forgets by ending. What it said and is not delivered yet is dropped.
- * 3. In the events a gap stands in the place of each line that reaches into the range, under its number; in the frames, and as
- *    far as those lines reached, is silence. The keys that both were sealed by are destroyed (`Journal.strikeSpan`).
+ * 3. How many voices lines have named goes into the record. In the events a gap stands in the place of each line that reaches into
+ *    the range, under its number; in the frames, and as far as those lines reached, is silence. The keys that both were sealed by
+ *    are destroyed (`Journal.strikeSpan`).
  * 4. The range is marked as done, and the gaps are delivered.
  */
 

@@ -198,10 +198,10 @@ class SidecarRun {
   }
 
   async #open(): Promise<void> {
-    const { settled, events } = this.#journal;
+    const { settled, events, voicesUsed } = this.#journal;
     const { started_at, settings } = this.#journal.record;
     const { tab, mic } = events.recent;
-    const voices = events.voicesUsed === 0 ? {} : { voices_used: events.voicesUsed };
+    const voices = voicesUsed === 0 ? {} : { voices_used: voicesUsed };
     const recent = tab === null && mic === null ? {} : { recent: { tab, mic } };
     await this.sidecar.request("start_session", {
       session: this.#session,

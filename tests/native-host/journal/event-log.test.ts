@@ -69,6 +69,23 @@ test("STT-2 a correction and suppressed words have numbers and settle nothing", 
   expect(readSettled(folder, SEAL).tab).toBe(0);
 });
 
+test("WHO-2 a label has a number and settles nothing, and the ids that were given are known after a restart", async () => {
+  const folder = temporaryFolder();
+  const { log, close } = openLog(folder);
+  const { data } = text("corrected_text");
+  const { session, source, utterance, revision, start_sample, end_sample } = data;
+  const line = { session, source, utterance, revision, start_sample, end_sample };
+  const label = (speaker: string) => ({ event: "speaker" as const, data: { ...line, speaker } });
+
+  const numbers = ["s2", "s12", "s1"].map((id) => log.append(label(id)));
+  await close();
+  const { log: again } = openLog(folder);
+
+  expect(numbers).toEqual([0, 1, 2]);
+  expect(again.numbered(0, 3)).toEqual([label("s2"), label("s12"), label("s1")]);
+  expect([again.voicesUsed, again.settled("tab")]).toEqual([12, 0]);
+});
+
 test("whoever observes receives what was kept before, by an earlier host too, and what comes", async () => {
   const folder = temporaryFolder();
   const before = openLog(folder);

@@ -18,6 +18,12 @@ function samplesOf(from: number, to: number): SampleRange {
   return { start_sample: from * FRAME_SAMPLES, end_sample: to * FRAME_SAMPLES };
 }
 
+function speaker(frame: number, id: string) {
+  const { start_sample, end_sample } = samplesOf(frame, frame + 5);
+  const line = { source: "tab" as const, utterance: start_sample, revision: 0, start_sample, end_sample };
+  return { event: "speaker" as const, data: { session: SESSION, ...line, speaker: id } };
+}
+
 test("SEC-7 struck frames are silence, the others what they were, and a copy of the old bytes opens no more", async () => {
   const store = await journalStore();
   const journal = Journal.create(store, SESSION, RECORD);
@@ -41,6 +47,25 @@ test("SEC-7 struck frames are silence, the others what they were, and a copy of 
   const opened = await storedPcm(store.dataDirectory, "tab");
   expect(opened).toHaveLength(50 * FRAME_BYTES);
   expect(opened.subarray(0, FRAME_BYTES).equals(framePcm("tab", 2 * FRAMES_PER_KEY))).toBe(true);
+});
+
+test("WHO-2 SEC-7 the label of a struck line goes with it, and no other voice gets its id, in a later host either", async () => {
+  const store = await journalStore();
+  const journal = Journal.create(store, SESSION, RECORD);
+  journal.appendEvent(speaker(0, "s1"));
+  journal.appendEvent(speaker(30, "s2"));
+  const range = samplesOf(20, 40);
+  journal.strikeSpan(range);
+  await journal.close();
+
+  const again = Journal.open(store, SESSION);
+
+  expect(again.events.numbered(0, 2)).toMatchObject([
+    speaker(0, "s1"),
+    { event: "gap", data: { source: "tab", ...range, reason: "struck" } },
+  ]);
+  expect(again.voicesUsed).toBe(2);
+  await again.close();
 });
 
 test("SEC-7 an interrupted strike loses no other frame, and is done again", async () => {

@@ -201,3 +201,30 @@ test.each([
   expect(String(output.read())).toContain(`"reason":"${reason}"`);
   expect(journal.events.hasGap({ event: "gap", data: { ...at, reason: "muted_in_meeting" } })).toBe(true);
 });
+
+test("WHO-2 VER-1 a label is sent under its number until it is acknowledged, and to no extension that does not know it", async () => {
+  const dataDirectory = temporaryFolder();
+  const journal = Journal.create(await journalStore(dataDirectory), SESSION, RECORD);
+  const older = createDelivery(journal, "1.3");
+  const { text: _text, language: _language, ...line } = final(1).data;
+  older.deliver(final(0));
+  older.deliver({ event: "speaker", data: { ...line, speaker: "s1" } });
+  const toOlder = sent();
+  older.acknowledge(1);
+  // Resolves: what it does not know is not waited for.
+  await older.finished();
+  await journal.close();
+
+  const newer = createDelivery(Journal.open(await journalStore(dataDirectory), SESSION), "1.4");
+  newer.replay([]);
+  const again = String(output.read());
+  newer.acknowledge(2);
+  nowMs += 10_000;
+  newer.tick();
+
+  expect(toOlder).toEqual(range(0, 1));
+  expect(again).toContain('"event":"speaker"');
+  expect(again).toContain('"number":1');
+  expect(again).toContain('"speaker":"s1"');
+  expect(sent()).toEqual([]);
+});
