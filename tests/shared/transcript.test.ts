@@ -157,6 +157,7 @@ test("WHO-3 a final says which line of the others it only repeats, until the use
   expect(echo).toMatchObject({ echoOf: 16_000, stable: "Good morning." });
   expect(isEcho(echo)).toBe(true);
   expect(isEcho(edited(echo, { text: "Good morning." }, 1) ?? echo)).toBe(false);
+  expect(isEcho(edited(echo, { speaker: "Aki" }, 1) ?? echo)).toBe(false);
   expect(afterEvents([final(said, "Good morning.")])[0]).not.toHaveProperty("echoOf");
 });
 

@@ -9,7 +9,7 @@ import type { SegmentVersion } from "../lines/segment-versions.ts";
 import { type Line, shownLines, versionsOfLine } from "../lines/shown-lines.ts";
 import { speakerOf } from "../lines/voices.ts";
 import { localDate } from "../timestamps.ts";
-import { findSegment, segmentText, type Transcript } from "../transcript.ts";
+import { findSegment, type Segment, segmentText, type Transcript } from "../transcript.ts";
 import { type ExportParts, FIRST_PARTS } from "./parts.ts";
 
 /** First Strong Isolate … Pop Directional Isolate: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates. */
@@ -32,14 +32,17 @@ export interface ExportSegment {
   readonly echoOfMs: number | null;
 }
 
-/** The transcript's finals with words, in time order, with or without echoes; what is still tentative is left out. */
+/**
+ * The transcript's finals with words, in time order; what is still tentative is left out, and echoes may be. One whose words nobody else
+ * is known to have said, because that line is not there, never is.
+ */
 export function exportSegments(
   transcript: Transcript,
   { echoes }: Pick<ExportParts, "echoes"> = FIRST_PARTS,
 ): readonly ExportSegment[] {
   const { bookmarks = [] } = transcript;
   return shownLines(transcript.segments)
-    .filter((segment) => segment.isFinal && hasWords(segmentText(segment)) && (echoes || !isEcho(segment)))
+    .filter((segment) => isWritten(segment) && (echoes || !isSaidElsewhere(segment, transcript.segments)))
     .map((segment) => ({
       source: segment.source,
       speaker: speakerOf(segment, transcript.speakers),
@@ -55,8 +58,20 @@ export function exportSegments(
     .toSorted((a, b) => a.startMs - b.startMs);
 }
 
-function repeatedFromMs({ echoOf }: Line, segments: Transcript["segments"]): number | null {
-  if (echoOf === undefined) return null;
+function isWritten(segment: Segment): boolean {
+  return segment.isFinal && hasWords(segmentText(segment));
+}
+
+/** Whether the line is an echo of one that goes in. */
+function isSaidElsewhere(line: Line, segments: Transcript["segments"]): boolean {
+  if (line.echoOf === undefined || !isEcho(line)) return false;
+  const repeated = findSegment(segments, "tab", line.echoOf);
+  return repeated !== undefined && isWritten(repeated);
+}
+
+function repeatedFromMs(line: Line, segments: Transcript["segments"]): number | null {
+  const { echoOf } = line;
+  if (echoOf === undefined || !isEcho(line)) return null;
   return samplesToMs(findSegment(segments, "tab", echoOf)?.startSample ?? echoOf);
 }
 

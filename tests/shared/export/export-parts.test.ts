@@ -7,7 +7,7 @@ import {
   type ExportParts,
   FIRST_PARTS,
 } from "../../../src/shared/export/parts.ts";
-import { exportLines, onOneLine } from "../../../src/shared/export/segments.ts";
+import { exportLines, exportSegments, onOneLine } from "../../../src/shared/export/segments.ts";
 import { exportCues } from "../../../src/shared/export/subtitles/cues.ts";
 import { asSaid, toSrt } from "../../../src/shared/export/subtitles/to-srt.ts";
 import { toVtt } from "../../../src/shared/export/subtitles/to-vtt.ts";
@@ -18,6 +18,7 @@ import {
   parseSettings,
   settingsChange,
 } from "../../../src/shared/settings.ts";
+import type { Segment } from "../../../src/shared/transcript.ts";
 import { anyTranscript, finalSegment, gapOf, transcriptOf } from "../transcript-samples.ts";
 import { read } from "./readers/read.ts";
 
@@ -182,6 +183,22 @@ test("UI-4 STT-4 the table has every line's words, whatever was said and whateve
     }),
     { numRuns: 10 },
   );
+});
+
+function marksOf(segments: readonly Segment[], echoes: boolean) {
+  return exportSegments(transcriptOf(segments), { echoes }).map(({ text, echoOfMs }) => [text, echoOfMs]);
+}
+
+test("WHO-3 UI-4 a line that the user makes his own is marked in no file, and a line of which nothing else is left stays in", () => {
+  const [others, repeated] = said as [Segment, Segment];
+  const line = ["Ship it <today>.", null];
+
+  expect(marksOf(said, true)).toEqual([line, ["Sheep it.", 1000]]);
+  expect(marksOf(said, false)).toEqual([line]);
+  for (const own of [{ isEdited: true }, { speaker: "Aki" }])
+    expect(marksOf([others, { ...repeated, ...own }], false)).toEqual([line, ["Sheep it.", null]]);
+  expect(marksOf([repeated], false)).toEqual([["Sheep it.", 1000]]);
+  expect(marksOf([{ ...others, stable: " " }, repeated], false)).toEqual([["Sheep it.", 1000]]);
 });
 
 test("UI-4 UI-3 what goes in is remembered part by part, and is the first choice where nothing is stored", () => {

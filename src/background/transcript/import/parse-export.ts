@@ -105,7 +105,7 @@ function segmentsOf({ segments }: TranscriptFile, speakers: Transcript["speakers
         isFinal: true,
         language,
         ...(doubtful === undefined ? {} : { doubtful }),
-        ...(echoOfMs === undefined ? {} : { echoOf: samplesOfMs(echoOfMs) }),
+        ...(echoOfMs === undefined || source !== "mic" ? {} : { echoOf: samplesOfMs(echoOfMs) }),
         ...(line.speaker === speakers[source] ? {} : { speaker: line.speaker }),
         ...(versions === undefined ? {} : versionsOf(said, versions)),
       };

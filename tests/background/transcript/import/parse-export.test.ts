@@ -97,6 +97,17 @@ test("UI-4 UI-9 every JSON export is of the published schema, whatever was said"
   );
 });
 
+test("WHO-3 UI-9 a line of the others is no echo, whatever a file says", () => {
+  const file = JSON.parse(toJson(whole)) as { segments: Record<string, unknown>[] };
+  const segments = file.segments.map((line) => ({ ...line, echoOfMs: 1000 }));
+  const parsed = parseExport(JSON.stringify({ ...file, segments }));
+  const lines = parsed.name === "read" ? parsed.transcript.segments : [];
+
+  expect(lines.map(({ source, echoOf }) => [source, echoOf !== undefined])).toEqual(
+    whole.segments.map(({ source }) => [source, source === "mic"]),
+  );
+});
+
 test("UI-9 a JSON export is read back to the captions, with all that it says of them", () => {
   const all = { echoes: true };
   expect(exportSegments(readAgain(whole), all)).toEqual(exportSegments(whole, all));
