@@ -137,13 +137,13 @@ export function assemble({ openDatabase, unsealed }: TranscriptStorage) {
     onEvent: (event) => handleEvent(handlers, event),
     onError: (error) => reports.error(error),
     onState(state) {
+      const wasConnected = statusStore.status.host.name === "connected";
       statusStore.update({ host: state });
-      if (state.name === "connected") void onHostConnected(parts);
-      else {
-        reports.lost();
-        // What was asked for while the host is being started is on its way to it.
-        if (state.name !== "connecting") models.lost();
-      }
+      if (state.name !== "connected") reports.lost();
+      else if (wasConnected) meetings.running?.processMicrophone();
+      else void onHostConnected(parts);
+      // What was asked for while the host is being started is on its way to it.
+      if (state.name === "failed" || state.name === "disconnected") models.lost();
     },
     onLost: (error) => meetings.running?.hostLost(error),
     onIgnored: countIgnored,

@@ -2,12 +2,13 @@ import { EarshotError } from "../../../protocol/errors.ts";
 import type { AnyEvent, ErrorMessage } from "../../../protocol/messages.ts";
 import type { TranscriptionSettings } from "../../../protocol/settings.ts";
 import type { HostState } from "../../shared/status.ts";
-import { type ConnectNative, NativeLink } from "./native-link.ts";
+import { type ConnectNative, type HostVersions, NativeLink } from "./native-link.ts";
 
 interface HostConnectionCallbacks {
   readonly connect: ConnectNative;
   readonly onEvent: (event: AnyEvent) => void;
   readonly onError: (error: ErrorMessage["error"]) => void;
+  /** Twice connected where the host named its versions late. */
   readonly onState: (state: HostState) => void;
   /** A connection that stood is gone. */
   readonly onLost: (error: EarshotError) => void;
@@ -64,7 +65,11 @@ export class HostConnection {
     const { newId, productVersion } = this.#callbacks;
     onState({ name: "connecting" });
     const onLost = (error: EarshotError) => this.#lose(error);
-    const link = new NativeLink(connect, { onEvent, onError, onIgnored, onLost, newId, productVersion });
+    const onVersions = (versions: HostVersions) => {
+      if (this.#link === link) onState({ name: "connected", ...versions });
+    };
+    const callbacks = { onEvent, onError, onIgnored, onLost, onVersions, newId, productVersion };
+    const link = new NativeLink(connect, callbacks);
     try {
       const versions = await link.handshake();
       this.#failedStarts = 0;

@@ -33,6 +33,8 @@ interface NativeLinkCallbacks {
   readonly onError: (error: ErrorMessage["error"]) => void;
   /** The port closed without us asking for it. */
   readonly onLost: (error: EarshotError) => void;
+  /** The host named its versions after all, when they had been taken for granted. */
+  readonly onVersions: (versions: HostVersions) => void;
   /** Something invalid or unknown came and was not acted on; `what` carries no values. */
   readonly onIgnored: (what: string) => void;
   readonly newId: () => string;
@@ -75,7 +77,7 @@ export class NativeLink {
   }
 
   /**
-   * Agrees on the version before anything else (VER-3). No answer within 3 s counts as 1.0.
+   * Agrees on the version before anything else (VER-3). No answer within 3 s counts as 1.0, until it comes.
    * @throws {EarshotError} `incompatible_protocol_version`, or why the port closed
    */
   async handshake(): Promise<HostVersions> {
@@ -87,12 +89,27 @@ export class NativeLink {
     const timeout = new Promise<null>((resolve) => {
       setTimeout(() => resolve(null), HANDSHAKE_TIMEOUT_MS);
     });
-    const answer = await Promise.race([this.request("protocol_version_check", params), timeout]);
-    if (answer === null) return { version: ASSUMED_VERSION, productVersion: null, isAssumed: true };
+    const answered = this.request("protocol_version_check", params);
+    const answer = await Promise.race([answered, timeout]);
+    if (answer !== null) return this.#agree(answer);
+    answered.then((late) => this.#agreeLate(late), ignoreReported);
+    return { version: ASSUMED_VERSION, productVersion: null, isAssumed: true };
+  }
+
+  /** @throws incompatible_protocol_version */
+  #agree(answer: Result<"protocol_version_check">): HostVersions {
     const { version, product_version: productVersion = null, echo_cancellation: cancelsEcho } = answer;
     if (!isCompatible(PROTOCOL_VERSION, version)) throw incompatible(version);
     this.#hostVersion = version;
     return { version, productVersion, ...(cancelsEcho === true ? { cancelsEcho } : {}) };
+  }
+
+  #agreeLate(answer: Result<"protocol_version_check">): void {
+    try {
+      this.#callbacks.onVersions(this.#agree(answer));
+    } catch (cause) {
+      this.#fail(EarshotError.from(cause));
+    }
   }
 
   /**
@@ -182,6 +199,10 @@ export class NativeLink {
     this.#peer.end(error);
     this.#callbacks.onLost(error);
   }
+}
+
+function ignoreReported(): void {
+  // `onLost` has said why the port closed, or `onError` what the host refused.
 }
 
 function incompatible(version: string): EarshotError {

@@ -1,12 +1,12 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { buildError } from "../../../protocol/build.ts";
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import { HostConnection } from "../../../src/background/host/host-connection.ts";
 import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
 import type { HostState } from "../../../src/shared/status.ts";
 
-/** What a host does once it is started: answer, or end without an answer. */
-type Start = "answers" | "refuses" | { readonly ends: ErrorCode };
+/** What a host does once it is started: answer, after 4 s or at once, or end without an answer. */
+type Start = "answers" | "answers late" | "refuses" | { readonly ends: ErrorCode };
 
 /** Hosts that are started one after the other, by what each does. */
 function connectionTo(starts: readonly Start[]) {
@@ -22,7 +22,9 @@ function connectionTo(starts: readonly Start[]) {
       return {
         post(message) {
           const { id } = message as { readonly id: string };
-          if (start === "answers") onMessage({ id, type: "response", result: { version: "1.0" } });
+          const answer = () => onMessage({ id, type: "response", result: { version: "1.0" } });
+          if (start === "answers") answer();
+          if (start === "answers late") setTimeout(answer, 4000);
           if (start !== "refuses") return;
           onMessage(buildError("host_misconfigured", "no configuration", false));
           queueMicrotask(close);
@@ -54,7 +56,7 @@ function connectionTo(starts: readonly Start[]) {
     }
     return all;
   }
-  return { outcomes, states };
+  return { connection, outcomes, states };
 }
 
 const exits: Start = { ends: "host_exited" };
@@ -96,4 +98,27 @@ test.each<[string, Start, ErrorCode]>([
     "host_exited",
     "host_exited",
   ]);
+});
+
+test("VER-3 WHO-3 what a host says late of itself is shown, but not once its connection is closed", async () => {
+  vi.useFakeTimers();
+  try {
+    const { connection, states } = connectionTo(["answers late", "answers late"]);
+    const first = connection.ensure();
+    await vi.advanceTimersByTimeAsync(5000);
+    await first;
+    connection.close();
+    const second = connection.ensure();
+    await vi.advanceTimersByTimeAsync(3500);
+    await second;
+    connection.close();
+    await vi.advanceTimersByTimeAsync(5000);
+
+    const said = states.map((state) =>
+      state.name === "connected" ? (state.isAssumed ?? "said") : state.name,
+    );
+    expect(said).toEqual(["connecting", true, "said", "disconnected", "connecting", true, "disconnected"]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -9,7 +9,13 @@ const SESSION = "4b5a0c9e-6d0f-4c6e-9b1e-0d8d1c2f3a4b";
 /** A host of a few lines at the other end of a link: `answer` returns what it says to each request. */
 function linkTo(answer: (request: { id: string; method: string }) => object[]) {
   let listeners: Parameters<ConstructorParameters<typeof NativeLink>[0]>[0] | null = null;
-  const callbacks = { onEvent: vi.fn(), onError: vi.fn(), onLost: vi.fn(), onIgnored: vi.fn() };
+  const callbacks = {
+    onEvent: vi.fn(),
+    onError: vi.fn(),
+    onLost: vi.fn(),
+    onIgnored: vi.fn(),
+    onVersions: vi.fn(),
+  };
   const close = vi.fn();
   const link = new NativeLink(
     (attached) => {
@@ -106,6 +112,35 @@ test("VER-3 a host that does not answer within 3 s is taken to speak 1.0", async
     await vi.advanceTimersByTimeAsync(3000);
 
     await expect(version).resolves.toEqual({ version: "1.0", productVersion: null, isAssumed: true });
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test.each([
+  ["1.4", { version: "1.4", productVersion: "0.1.0", cancelsEcho: true }],
+  ["2.0", null],
+])("VER-3 WHO-3 a host that answers later speaks what it says from then on: %s", async (version, said) => {
+  vi.useFakeTimers();
+  try {
+    const asked: string[] = [];
+    const { link, say, onVersions, onLost } = linkTo(({ id }) => {
+      asked.push(id);
+      return [];
+    });
+    const handshake = link.handshake();
+    await vi.advanceTimersByTimeAsync(3000);
+    await handshake;
+
+    const result = { version, product_version: "0.1.0", echo_cancellation: true };
+    say({ id: asked[0], type: "response", result });
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(onVersions.mock.calls).toEqual(said === null ? [] : [[said]]);
+    expect(onLost.mock.calls).toMatchObject(
+      said === null ? [[{ code: "incompatible_protocol_version" }]] : [],
+    );
+    expect(link.known("muted_in_meeting")).toBe(said === null ? "muted" : "muted_in_meeting");
   } finally {
     vi.useRealTimers();
   }

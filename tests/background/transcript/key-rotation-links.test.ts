@@ -11,7 +11,13 @@ const ANSWERS: Readonly<Record<string, object>> = {
   rotate_session_key: { key: Buffer.alloc(32).toString("base64"), next_key: NEXT, storage: "file" },
   finish_key_rotation: { session: SESSION },
 };
-const ignored = { onEvent: vi.fn(), onError: vi.fn(), onLost: vi.fn(), onIgnored: vi.fn() };
+const ignored = {
+  onEvent: vi.fn(),
+  onError: vi.fn(),
+  onLost: vi.fn(),
+  onVersions: () => {},
+  onIgnored: vi.fn(),
+};
 
 beforeEach(() => {
   vi.spyOn(console, "warn").mockImplementation(() => {});
