@@ -18,7 +18,7 @@ import {
   shownLines,
   splitOf,
 } from "../../shared/lines/shown-lines.ts";
-import { speakerOf, voiceName } from "../../shared/lines/voices.ts";
+import { speakerOf } from "../../shared/lines/voices.ts";
 import { type Segment, segmentText, type Transcript } from "../../shared/transcript.ts";
 import type { SessionStore } from "../connection/session-store.ts";
 
@@ -168,7 +168,8 @@ export function lineEditing(
       const { source, utterance, speaker = "" } = before;
       const text = segmentText(before);
       const given = segments.map((segment) => segment.speaker ?? "");
-      const voices = (speakers.voices ?? []).map((voice) => voiceName(voice, speakers) ?? "");
+      // No numbers: a line that was given "Speaker 2" by name would keep that when its voice is called otherwise.
+      const voices = (speakers.voices ?? []).map(({ name }) => name);
       const all = [speakers.tab, speakers.mic, ...voices, ...given];
       const names = [...new Set(all)].filter((name) => name.trim() !== "");
       const selection = [text.length, text.length] as const;

@@ -158,6 +158,18 @@ test("UI-2 the names to choose from are both sides' and those that lines have", 
   expect(editing.draft.value?.names).toEqual(["Others", "Aki"]);
 });
 
+test("WHO-2 UI-2 a voice is offered by the name that the user gave it, and by no number", () => {
+  const { editing } = newEditing();
+  const voices = [
+    { id: "s1", name: "", provenance: "voice" },
+    { id: "s2", name: "Maria", provenance: "user" },
+  ] as const;
+  const line = { ...LINE, voice: "s1" };
+  editing.open({ ...TRANSCRIPT, segments: [line], speakers: { tab: "Others", mic: "You", voices } }, line);
+
+  expect(editing.draft.value).toMatchObject({ side: "Speaker 1", names: ["Others", "You", "Maria"] });
+});
+
 test("UI-2 who was named while the line is split or joined has said all of it", async () => {
   const { editing, ask } = newEditing();
   const next = finalSegment({
