@@ -84,6 +84,21 @@ class SessionVoices:
         """
         return self.is_finishing or self._waiting >= _MANY_WAITING
 
+    def finish(self, done: Callable[[], None]) -> None:
+        """Calls `done` once every utterance observed so far is labelled, or is not going to be."""
+        self._finished = done
+        self._end_if_finished()
+
+    def end_if_late(self, now: float) -> None:
+        """Ends the wait of `finish` five seconds after the first call since; `now` is the engine's clock."""
+        if not self.is_finishing:
+            return
+        if self._late_at is None:
+            self._late_at = now + _LONGEST_FINISH_SECONDS
+        elif now >= self._late_at:
+            self._waiting = 0
+            self._end_if_finished()
+
     def _name(self, labels: Sequence[Label]) -> None:
         """Sends the labels, and the voices that are called otherwise now, by the last utterance of each."""
         before = self._vote.names
@@ -99,21 +114,6 @@ class SessionVoices:
         for speaker, utterance in last.items():
             if speaker not in sent and before.get(speaker) != self._vote.names.get(speaker):
                 self._send(Label(utterance, speaker))
-
-    def end_if_late(self, now: float) -> None:
-        """Ends the wait of `finish` five seconds after the first call since; `now` is the engine's clock."""
-        if not self.is_finishing:
-            return
-        if self._late_at is None:
-            self._late_at = now + _LONGEST_FINISH_SECONDS
-        elif now >= self._late_at:
-            self._waiting = 0
-            self._end_if_finished()
-
-    def finish(self, done: Callable[[], None]) -> None:
-        """Calls `done` once every utterance observed so far is labelled, or is not going to be."""
-        self._finished = done
-        self._end_if_finished()
 
     def _send(self, label: Label) -> None:
         said = self._said[label.utterance]
