@@ -71,6 +71,7 @@ def test_who_is_audible_on_the_page_names_the_voice(start_sidecar: StartSidecar)
     sidecar.request("page_note", {"session": str(uuid.uuid4()), "people": [people[2]]})
     sidecar.request("page_note", {"session": sidecar.session, "people": people, "intervals": intervals})
     tab = sidecar.send_audio("tab", meeting()["tab"])
+    _wait_for_labels(sidecar, tab)
     sidecar.stop_session(tab=tab)
 
     labels = sidecar.events("tab", "speaker")
