@@ -113,7 +113,7 @@ describe("states that people rarely meet", () => {
 
     await clickOn(popup, 'input[name="browser-echo"]');
     const why = await popup.$eval(
-      '.browser-echo[aria-describedby="browser-echo-hint"] #browser-echo-hint',
+      '[aria-describedby="browser-echo-hint"] #browser-echo-hint',
       (hint) => hint.textContent,
     );
 
