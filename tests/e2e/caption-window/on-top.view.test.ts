@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Page } from "puppeteer";
 import { describe, expect, test } from "vitest";
 import { clickOn } from "../../../tools/driver/browser/pages.ts";
-import { HUNG_MS } from "../../eventually.ts";
+import { eventually } from "../../eventually.ts";
 import { finalSegment } from "../../shared/transcript-samples.ts";
 import { active } from "../../ui/status-samples.ts";
 import { takePicture } from "../pictures.ts";
@@ -70,7 +70,7 @@ describe("captions on top of other windows", () => {
     expect(wasSeen).toBe(true);
     expect(await page.$eval(".lines", (lines) => lines.textContent)).toContain("One more thing.");
     expect(await page.$('[data-action="bring-back"]')).toBeNull();
-    await untilFocused(page, "on-top");
+    await eventually(async () => expect(await focused(page)).toBe("on-top"));
   });
 
   test("UI-1 UI-6 from the keyboard alone they are put on top, and brought back from either window", async () => {
@@ -78,8 +78,8 @@ describe("captions on top of other windows", () => {
     for (const way of ["bring-back", "on-top"] as const) {
       const onTop = await windowOnTopOf(page, () => pressByKeyboard(page, "on-top"));
       await onTop.waitForSelector("[data-caption]");
-      await untilFocused(page, "bring-back");
-      await untilFocused(onTop, "on-top");
+      await eventually(async () => expect(await focused(page)).toBe("bring-back"));
+      await eventually(async () => expect(await focused(onTop)).toBe("on-top"));
 
       const closed = new Promise<void>((resolve) => {
         onTop.once("close", () => resolve());
@@ -88,7 +88,7 @@ describe("captions on top of other windows", () => {
       await (way === "on-top" ? onTop : page).keyboard.down("Enter");
       await closed;
       await page.waitForSelector("[data-caption]");
-      await untilFocused(page, "on-top");
+      await eventually(async () => expect(await focused(page)).toBe("on-top"));
       await page.keyboard.up("Enter");
     }
   });
@@ -122,8 +122,6 @@ describe("captions on top of other windows", () => {
 });
 
 /** What the button does that has the keyboard's focus. */
-/** A window gets the focus from the other one, and is late on a busy machine. */
-async function untilFocused(page: Page, action: string): Promise<void> {
-  const isFocused = (wanted: string) => (document.activeElement as HTMLElement).dataset["action"] === wanted;
-  await page.waitForFunction(isFocused, { timeout: HUNG_MS }, action);
+function focused(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => (document.activeElement as HTMLElement).dataset["action"]);
 }
