@@ -1,5 +1,5 @@
 import type { Params } from "../../protocol/requests.ts";
-import { MAX_NOTED, type PageInterval, type PagePerson } from "../../protocol/speakers/page-evidence.ts";
+import { type PageInterval, type PagePerson, pageNotes } from "../../protocol/speakers/page-evidence.ts";
 import { isSame, reachesInto, type SampleRange } from "../journal/strike-at-host.ts";
 
 type PageNote = Params<"page_note">;
@@ -43,11 +43,7 @@ export class PageNotes {
 
   /** All of it, in as many notes as it takes. */
   get notes(): readonly PageNote[] {
-    const session = this.#session;
-    return [
-      ...partsOf([...this.#people.values()]).map((people) => ({ session, people })),
-      ...partsOf([...this.#intervals.values()]).map((intervals) => ({ session, intervals })),
-    ];
+    return pageNotes(this.#session, [...this.#people.values()], [...this.#intervals.values()]);
   }
 }
 
@@ -60,10 +56,4 @@ function dropFirst(map: Map<string, unknown>, most: number): void {
     if (map.size <= most) return;
     map.delete(key);
   }
-}
-
-function partsOf<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / MAX_NOTED) }, (_, part) =>
-    all.slice(part * MAX_NOTED, (part + 1) * MAX_NOTED),
-  );
 }

@@ -1,16 +1,12 @@
 import { sampleIndex } from "../audio-schema.ts";
 import { z } from "../zod.ts";
+import { MAX_PERSON_NAME_LENGTH, SPEAKING_SIGNS } from "./page-facts.ts";
 
-/** By which sign the page shows that somebody is audible: Meet's moving meter, or Zoom's mark of the active speaker. */
-const SPEAKING_SIGNS = ["meet_meter", "zoom_active"] as const;
-
-/** In UTF-16 units. */
-const MAX_PERSON_NAME_LENGTH = 80;
 /** In UTF-16 units. */
 const MAX_PERSON_KEY_LENGTH = 80;
 
 /** The page's own name of a person or of what he shares, the same as long as he is there; it says nothing to people. */
-const personKey = z.string().check(z.minLength(1), z.maxLength(MAX_PERSON_KEY_LENGTH));
+export const personKey = z.string().check(z.minLength(1), z.maxLength(MAX_PERSON_KEY_LENGTH));
 
 /** What the page calls a person: never empty. Two people may have one name. */
 export const personName = z.string().check(z.minLength(1), z.maxLength(MAX_PERSON_NAME_LENGTH));
@@ -41,8 +37,26 @@ const pageInterval = z.object({
 export type PageInterval = z.infer<typeof pageInterval>;
 
 /** People, and intervals, of one page note: with the longest names it stays below MAX_EXTENSION_MESSAGE_BYTES. */
-export const MAX_NOTED = 100;
+const MAX_NOTED = 100;
 export const pageEvidence = {
   people: z.optional(z.array(pagePerson).check(z.maxLength(MAX_NOTED))),
   intervals: z.optional(z.array(pageInterval).check(z.maxLength(MAX_NOTED))),
 };
+
+/** The same evidence in as many notes as it takes (pure). */
+export function pageNotes(
+  session: string,
+  people: readonly PagePerson[],
+  intervals: readonly PageInterval[],
+) {
+  return [
+    ...partsOf(people).map((some) => ({ session, people: some })),
+    ...partsOf(intervals).map((some) => ({ session, intervals: some })),
+  ];
+}
+
+function partsOf<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / MAX_NOTED) }, (_, part) =>
+    all.slice(part * MAX_NOTED, (part + 1) * MAX_NOTED),
+  );
+}

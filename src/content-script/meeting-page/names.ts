@@ -1,7 +1,7 @@
+import { MAX_PERSON_NAME_LENGTH } from "../../../protocol/speakers/page-facts.ts";
 import { NAME_PLACEHOLDERS } from "../../i18n/name-placeholders.ts";
 
-/** In UTF-16 units, as `protocol/speakers/page-evidence.ts` has it. */
-const LONGEST_NAME = 80;
+/** In UTF-16 units. */
 const LONGEST_TITLE = 200;
 /** What is longer is not even looked into. */
 const LONGEST_TEXT = 400;
@@ -18,7 +18,7 @@ const CODE = /[_{}<>;=\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
  */
 export function cleanName(text: string | null | undefined): string | null {
   const name = onOneLine(text);
-  if (name === null || name.length < 2 || name.length > LONGEST_NAME) return null;
+  if (name === null || name.length < 2 || name.length > MAX_PERSON_NAME_LENGTH) return null;
   if (CODE.test(name) || !/\p{L}/u.test(name)) return null;
   const folded = name.toLocaleLowerCase("en");
   return NAME_PLACEHOLDERS.has(folded) ? null : name;

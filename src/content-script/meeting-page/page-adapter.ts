@@ -1,4 +1,5 @@
-import type { PageReading, SpeakingSign } from "../../shared/messages/meeting-page.ts";
+import type { SpeakingSign } from "../../../protocol/speakers/page-facts.ts";
+import type { PageReading } from "../../shared/messages/meeting-page.ts";
 
 /** What an adapter sees of its page at one moment. */
 export interface PageView {

@@ -1,3 +1,5 @@
+import type { SpeakingSign } from "../../../protocol/speakers/page-facts.ts";
+
 /*
  * What our script in a meeting's page says of that page. It is evidence, never a command: a page may lie. What it says of the
  * mute can keep the user's own microphone out of the captions and nothing else; what it says of people is evidence for the names of voices.
@@ -18,10 +20,6 @@ export interface PageReading {
   readonly stage: (typeof STAGES)[number];
   readonly health: PageHealth;
 }
-
-/** By which sign somebody is audible: Meet's meter, whose class moves, or Zoom's mark of the one who speaks. */
-export const SPEAKING_SIGNS = ["meet_meter", "zoom_active"] as const;
-export type SpeakingSign = (typeof SPEAKING_SIGNS)[number];
 
 /** Somebody whom the page shows, or what he shares. */
 export interface PagePerson {

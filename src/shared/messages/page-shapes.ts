@@ -1,9 +1,10 @@
+import { personKey as key } from "../../../protocol/speakers/page-evidence.ts";
+import { MAX_PERSON_NAME_LENGTH, SPEAKING_SIGNS } from "../../../protocol/speakers/page-facts.ts";
 import { z } from "../../../protocol/zod.ts";
-import { type PagePerson, type PeopleCounts, SPEAKING_SIGNS, type SpeakingInterval } from "./meeting-page.ts";
+import type { PagePerson, PeopleCounts, SpeakingInterval } from "./meeting-page.ts";
 
 /** More than any page shows at once. */
 const MOST_PEOPLE = 300;
-const key = z.string().check(z.minLength(1), z.maxLength(80));
 /** Milliseconds since the epoch, with fractions. */
 const timeMs = z.number().check(z.nonnegative());
 const count = z.int().check(z.nonnegative(), z.maximum(1_000_000));
@@ -12,7 +13,13 @@ const pagePerson: z.ZodMiniType<PagePerson> = z.strictObject({
   key,
   /** Once more, for the page's process is not ours: nothing that turns text round, breaks the line or is a command. */
   name: z.nullable(
-    z.string().check(z.minLength(2), z.maxLength(80), z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>{}]+$/u)),
+    z
+      .string()
+      .check(
+        z.minLength(2),
+        z.maxLength(MAX_PERSON_NAME_LENGTH),
+        z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>{}]+$/u),
+      ),
   ),
   isSelf: z.boolean(),
   isShare: z.boolean(),

@@ -1,6 +1,6 @@
 import { MAX_SESSION_SAMPLES, SAMPLE_RATE, samplesToMs } from "../../../../protocol/audio.ts";
 import type { Params } from "../../../../protocol/requests.ts";
-import { MAX_NOTED } from "../../../../protocol/speakers/page-evidence.ts";
+import { pageNotes } from "../../../../protocol/speakers/page-evidence.ts";
 import type {
   PageHealth,
   PagePerson,
@@ -150,15 +150,10 @@ export class PagePeople {
     const noted = intervals
       .filter(({ endMs }) => endMs === null || endMs > startedAtMs)
       .map((interval) => samplesOf(interval, startedAtMs));
-    const session = this.#session;
-    for (const some of partsOf(people))
-      this.#needs.toHost({
-        session,
-        people: some.map(({ key, name, isSelf, isShare }) => {
-          return { key, name, is_self: isSelf, is_share: isShare };
-        }),
-      });
-    for (const some of partsOf(noted)) this.#needs.toHost({ session, intervals: some });
+    const known = people.map(({ key, name, isSelf, isShare }) => {
+      return { key, name, is_self: isSelf, is_share: isShare };
+    });
+    for (const note of pageNotes(this.#session, known, noted)) this.#needs.toHost(note);
   }
 
   #isTooMuch(): boolean {
@@ -190,10 +185,4 @@ function put<T>(map: Map<string, T>, key: string, value: T, most: number): void 
     if (map.size <= most) return;
     map.delete(first);
   }
-}
-
-function partsOf<T>(all: readonly T[]): readonly T[][] {
-  return Array.from({ length: Math.ceil(all.length / MAX_NOTED) }, (_, part) =>
-    all.slice(part * MAX_NOTED, (part + 1) * MAX_NOTED),
-  );
 }
