@@ -102,15 +102,18 @@ class SessionVoices:
     def _name(self, labels: Sequence[Label]) -> None:
         """Sends the labels, and the voices that are called otherwise now, by the last utterance of each."""
         before = self._vote.names
-        spans = [
-            LabelledSpan(speaker, self._said[utterance].start_sample, self._said[utterance].end_sample)
-            for utterance, speaker in sorted(self._labels.items())
-        ]
-        self._vote.count(spans, self._page.audible_spans())
-        sent = {label.speaker for label in labels}
-        last = {speaker: utterance for utterance, speaker in sorted(self._labels.items())}
+        labelled = sorted(self._labels.items())
+        # Without evidence of the page no vote changes a name.
+        if audible := self._page.audible_spans():
+            spans = [
+                LabelledSpan(speaker, self._said[utterance].start_sample, self._said[utterance].end_sample)
+                for utterance, speaker in labelled
+            ]
+            self._vote.count(spans, audible)
         for label in labels:
             self._send(label)
+        sent = {label.speaker for label in labels}
+        last = {speaker: utterance for utterance, speaker in labelled}
         for speaker, utterance in last.items():
             if speaker not in sent and before.get(speaker) != self._vote.names.get(speaker):
                 self._send(Label(utterance, speaker))
