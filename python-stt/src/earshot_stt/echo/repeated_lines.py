@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from earshot_stt.echo.echo_canceller import EchoCanceller
 from earshot_stt.wire.audio import Samples, milliseconds
 
@@ -146,8 +148,9 @@ def _is_echo(words: list[str], others: list[str], explained: float | None) -> bo
 
 def _needed_share(explained: float | None) -> float:
     """Of the words that have to stand in the others' lines."""
-    way = 0.0 if explained is None else (explained - _EXPLAINED) / (_WELL_EXPLAINED - _EXPLAINED)
-    return _NEARLY_ALL_WORDS + (_HALF_OF_THE_WORDS - _NEARLY_ALL_WORDS) * min(max(way, 0.0), 1.0)
+    if explained is None:
+        return _NEARLY_ALL_WORDS
+    return float(np.interp(explained, (_EXPLAINED, _WELL_EXPLAINED), (_NEARLY_ALL_WORDS, _HALF_OF_THE_WORDS)))
 
 
 def _stand_in_a_row(words: list[str], others: list[str]) -> bool:

@@ -14,7 +14,7 @@ from earshot_stt.speech.limits import EngineLimits
 from earshot_stt.speech.line_end import PAUSE, PauseHint, quietest, silence_that_ends
 from earshot_stt.wire.audio import milliseconds
 
-_ON = 0.3
+ON = 0.3
 _ON_WINDOWS = 2
 OFF = 0.2
 _PRE_ROLL = milliseconds(480)
@@ -146,7 +146,7 @@ class Endpointer:
     ) -> SpeechEvent | None:
         if self._now <= self.settled:
             return None
-        silence.onset_windows = silence.onset_windows + 1 if probability >= _ON else 0
+        silence.onset_windows = silence.onset_windows + 1 if probability >= ON else 0
         if silence.onset_windows >= _ON_WINDOWS:
             onset = self._now - silence.onset_windows * self._window
             start = max(self.settled, onset - _PRE_ROLL)

@@ -72,8 +72,8 @@ class _Voice:
 
 
 def _least_similarity(seconds: float) -> float:
-    way = (seconds - _ALIKE_UNTIL_SECONDS) / (_LONG_ALIKE_FROM_SECONDS - _ALIKE_UNTIL_SECONDS)
-    return _ALIKE + (_LONG_ALIKE - _ALIKE) * min(max(way, 0.0), 1.0)
+    limits = (_ALIKE_UNTIL_SECONDS, _LONG_ALIKE_FROM_SECONDS)
+    return float(np.interp(seconds, limits, (_ALIKE, _LONG_ALIKE)))
 
 
 def _weighed(spoken: Spoken) -> Embedding:
