@@ -78,7 +78,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     file: "src/shared/messages/meeting-page.ts",
     text: 'if (ownMute === "muted" || (before',
     replacement: "if (false || (before",
-    test: "tests/background/meeting/page-mute.test.ts",
+    test: "tests/background/meeting/page/page-mute.test.ts",
   },
   "WHO-5": {
     file: "src/background/meeting/page/leaving.ts",

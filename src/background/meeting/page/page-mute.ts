@@ -1,8 +1,8 @@
-import { keepsMicrophoneOut, muteAfter, type PageReading } from "../../shared/messages/meeting-page.ts";
-import type { CaptureEnvironment } from "../browser/capture-environment.ts";
-import type { StatusStore } from "../views/status-store.ts";
-import type { SessionMemory } from "./session-memory.ts";
-import type { Silencing } from "./silencing.ts";
+import { keepsMicrophoneOut, muteAfter, type PageReading } from "../../../shared/messages/meeting-page.ts";
+import type { CaptureEnvironment } from "../../browser/capture-environment.ts";
+import type { StatusStore } from "../../views/status-store.ts";
+import type { SessionMemory } from "../session-memory.ts";
+import type { Silencing } from "../silencing.ts";
 
 interface PageMuteNeeds {
   readonly statusStore: StatusStore;

@@ -8,9 +8,9 @@ import {
   OWN_MUTES,
   type PageReading,
   STAGES,
-} from "../../../src/shared/messages/meeting-page.ts";
-import { SESSION } from "../session-samples.ts";
-import { TestMeeting } from "./test-meeting.ts";
+} from "../../../../src/shared/messages/meeting-page.ts";
+import { SESSION } from "../../session-samples.ts";
+import { TestMeeting } from "../test-meeting.ts";
 
 const MUTED: PageReading = { ownMute: "muted", stage: "in_call", health: "working" };
 const OPEN: PageReading = { ...MUTED, ownMute: "open" };
