@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../src/shared/settings.ts";
 import type { CaptureCounters, Diagnostics, Status } from "../../src/shared/status.ts";
 import { diagnosticReport } from "../../src/sidepanel/diagnostics/diagnostic-report.ts";
 import { diagnosticRows } from "../../src/sidepanel/diagnostics/diagnostic-rows.ts";
-import { active, modelOf, statusOf } from "../ui/status-samples.ts";
+import { active, modelOf, pageFigures, statusOf } from "../ui/status-samples.ts";
 
 const frames: CaptureCounters = {
   captured: 620,
@@ -53,15 +53,7 @@ const diagnostics: Diagnostics = {
   coverage: { tab: covered, mic: { ...covered, final: covered.final - 1600 } },
   latency: { tab: latency, mic: latency },
   ignoredMessages: 0,
-  page: {
-    people: 6,
-    named: 5,
-    meters: 6,
-    longestLookMs: 2,
-    health: "partial",
-    isHidden: false,
-    intervals: 41,
-  },
+  page: pageFigures,
   startToFirstFrameMs: 640,
 };
 

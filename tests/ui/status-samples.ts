@@ -1,11 +1,22 @@
 import type { ModelEntry, ModelProgress } from "../../protocol/reports.ts";
 import type { SessionState } from "../../src/shared/session.ts";
-import { INITIAL_STATUS, type ModelCare, type Status } from "../../src/shared/status.ts";
+import { INITIAL_STATUS, type ModelCare, type PageFigures, type Status } from "../../src/shared/status.ts";
 
 export const active = {
   session: "0f9f6a52-3c61-4c8e-9f3e-0d7c1c1b8a11",
   tabId: 7,
   startedAtMs: Date.UTC(2026, 10, 22, 9, 30),
+};
+
+/** Of a call of seven, of whom one has no name. */
+export const pageFigures: PageFigures = {
+  people: 6,
+  named: 5,
+  meters: 6,
+  longestLookMs: 2,
+  health: "partial",
+  isHidden: false,
+  intervals: 41,
 };
 
 /** A model that runs. */

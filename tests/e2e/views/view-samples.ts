@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../../src/shared/settings.ts
 import type { RecoveredSession, Status } from "../../../src/shared/status.ts";
 import type { Transcript } from "../../../src/shared/transcript.ts";
 import { finalSegment, gapOf, transcriptOf } from "../../shared/transcript-samples.ts";
-import { active, modelOf, statusOf } from "../../ui/status-samples.ts";
+import { active, modelOf, pageFigures, statusOf } from "../../ui/status-samples.ts";
 
 export const settings: Settings = { ...DEFAULT_SETTINGS, hasConsented: true };
 
@@ -132,15 +132,7 @@ export const diagnostics: QueryAnswers["get-diagnostics"] = {
   coverage: { tab: covered, mic: covered },
   latency: { tab: latency, mic: latency },
   ignoredMessages: 0,
-  page: {
-    people: 6,
-    named: 5,
-    meters: 6,
-    longestLookMs: 2,
-    health: "partial",
-    isHidden: false,
-    intervals: 41,
-  },
+  page: pageFigures,
   startToFirstFrameMs: 640,
 };
 
